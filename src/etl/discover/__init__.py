@@ -1,0 +1,1 @@
+"""A source goes in, links come out."""

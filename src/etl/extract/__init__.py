@@ -1,0 +1,6 @@
+"""A raw page goes in, an article with every block accounted for comes out."""
+
+from etl.extract.article import Article, Block
+from etl.extract.page import extract
+
+__all__ = ["Article", "Block", "extract"]
