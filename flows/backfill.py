@@ -15,7 +15,7 @@ from etl.schedule.steps import LogLines, as_task, keep_summary
 @flow(name="backfill")
 def backfill(paths: list[str], warehouse: str | None = None, since: str | None = None) -> dict[str, int]:
     """Load folders of saved pages and WARC files, then model and publish."""
-    job = backfill_job([Path(path) for path in paths], warehouse and Path(warehouse), since)
+    job = backfill_job([Path(path) for path in paths], Path(warehouse) if warehouse else None, since)
     return keep_summary(run_refresh(job, LogLines(), as_task))
 
 

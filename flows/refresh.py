@@ -19,7 +19,7 @@ def refresh(
     since: str | None = None,
 ) -> dict[str, int]:
     """Discover, fetch, load, model, publish. Parameters left out come from the settings."""
-    job = refresh_job(sources and Path(sources), warehouse and Path(warehouse), only or (), since)
+    job = refresh_job(Path(sources) if sources else None, Path(warehouse) if warehouse else None, only or (), since)
     return keep_summary(run_refresh(job, LogLines(), as_task))
 
 

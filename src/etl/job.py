@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING
 
-from etl.discover.sources import Source, load_sources, saved_pages
+from etl.discover.sources import Source, load_sources
 from etl.errors import UsageError
 from etl.fetch.client import ClientSettings
 from etl.pipeline import Job
 from etl.settings import Settings, load_settings
 from etl.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    from etl.samples import SampleWeb
+
+# A backfill takes all of what it is given; only sources of the open web need a limit.
+_NO_LIMIT = 1_000_000_000
 
 
 def refresh_job(
@@ -29,7 +38,7 @@ def refresh_job(
 
 def backfill_job(paths: Sequence[Path], warehouse: Path | None = None, since: str | None = None) -> Job:
     """The job of bringing in saved pages: one source for each path."""
-    return _job(load_settings(), tuple(saved_pages(path) for path in paths), warehouse, since)
+    return _job(load_settings(), tuple(_saved_pages(path) for path in paths), warehouse, since)
 
 
 def rebuild_job(sources: Path | None = None, warehouse: Path | None = None) -> Job:
@@ -62,15 +71,28 @@ def parse_day(text: str) -> datetime:
         raise UsageError(f"'{text}' is not a day; write it as 2025-10-28.") from None
 
 
+def sample_job(web: SampleWeb, warehouse: Path | None, only: Sequence[str], since: str | None) -> Job:
+    """The job of reading the sample web, whose invented hosts are served on this machine."""
+    with NamedTemporaryFile("w", suffix=".toml", encoding="utf-8") as listed:
+        listed.write(web.sources)
+        listed.flush()
+        job = refresh_job(Path(listed.name), warehouse, only, since)
+    return replace(job, client=replace(job.client, routes=web.resolve))
+
+
 def _job(settings: Settings, sources: tuple[Source, ...], warehouse: Path | None, since: str | None) -> Job:
     return Job(
         warehouse=Warehouse((warehouse or settings.warehouse).resolve()),
         sources=sources,
         client=ClientSettings(contact=settings.contact),
-        since=parse_day(since) if since else None,
+        since=parse_day(since).date() if since else None,
     )
 
 
-def with_samples(job: Job, resolve: dict[str, tuple[str, int]]) -> Job:
-    """The same job, asking the sample web on this machine for the invented hosts."""
-    return replace(job, client=replace(job.client, resolve=resolve))
+def _saved_pages(path: Path) -> Source:
+    """A folder of saved pages, a single saved page, or a WARC file. Its id is made from its name."""
+    if not path.exists():
+        raise UsageError(f"There is no {path}; give a folder of saved pages or a WARC file.")
+    is_archive = path.name.endswith((".warc", ".warc.gz")) or (path.is_dir() and any(path.rglob("*.warc*")))
+    name = re.sub(r"[^a-z0-9_-]+", "-", path.resolve().name.lower()).strip("-_") or "saved"
+    return Source(id=name, type="warc" if is_archive else "folder", path=path, max_pages=_NO_LIMIT)

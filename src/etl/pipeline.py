@@ -10,7 +10,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from time import perf_counter
 from typing import ParamSpec, Protocol, TypeVar
@@ -59,7 +59,7 @@ class Job:
     warehouse: Warehouse
     sources: tuple[Source, ...]
     client: ClientSettings
-    since: datetime | None = None
+    since: date | None = None
 
     @property
     def rules(self) -> dict[str, SiteRules]:
@@ -118,12 +118,13 @@ def refresh(job: Job, watcher: Watcher | None = None, run_step: StepRunner = run
         run = new_run(current_versions())
         write_run(job.warehouse, run)
         step("load", load_pending, job, watcher)
-        links, sources = step("discover", discover_links, job, watcher)
+        client = Client(job.client)
+        links, sources = step("discover", discover_links, job, client, watcher)
         due = step("discover", choose_due, job, links)
         run = replace(run, sources=sources)
         outcomes: Counter[str] = Counter()
         for batch in _batches(due):
-            outcomes += step("fetch", fetch_batch, job, batch, run.run_id, watcher)
+            outcomes += step("fetch", fetch_batch, job, client, batch, run.run_id, watcher)
             step("load", load_pending, job, watcher)
         run = run.counted(outcomes)
         write_run(job.warehouse, run)
@@ -155,29 +156,28 @@ def rebuild(job: Job, watcher: Watcher | None = None, run_step: StepRunner = run
 
 def plan(job: Job, watcher: Watcher | None = None) -> tuple[list[Link], tuple[SourceLinks, ...]]:
     """What ``refresh`` would fetch now. Writes nothing."""
-    links, sources = discover_links(job, watcher or Silent())
+    links, sources = discover_links(job, Client(job.client), watcher or Silent())
     return choose_due(job, links), sources
 
 
-def discover_links(job: Job, watcher: Watcher) -> tuple[list[Link], tuple[SourceLinks, ...]]:
+def discover_links(job: Job, client: Client, watcher: Watcher) -> tuple[list[Link], tuple[SourceLinks, ...]]:
     """Ask every source for its links. A source that fails is noted and the rest go on."""
     watcher.start("discover", len(job.sources))
-    links: dict[str, Link] = {}
+    links: list[Link] = []
     sources = []
-    with Client(job.client) as client:
-        for source in job.sources:
-            found = discover(source, client, since=job.since)
-            sources.append(SourceLinks(source.id, utc_now(), len(found.links), found.error))
-            for link in found.links:
-                links.setdefault(link.url, link)
-            watcher.advance(1, source.id)
+    for source in job.sources:
+        found = discover(source, client, since=job.since)
+        sources.append(SourceLinks(source.id, utc_now(), len(found.links), found.error))
+        links.extend(found.links)
+        watcher.advance(1, source.id)
     watcher.finish(f"{len(links)} links from {len(sources)} sources")
-    return list(links.values()), tuple(sources)
+    return links, tuple(sources)
 
 
 def choose_due(job: Job, links: Sequence[Link]) -> list[Link]:
     """Leave out what was asked lately or does not change any more."""
-    return due_links(links, known_history(job.warehouse, links), utc_now())
+    sources = {source.id: source for source in job.sources}
+    return due_links(links, known_history(job.warehouse, links), datetime.now(UTC), sources)
 
 
 def known_history(warehouse: Warehouse, links: Sequence[Link]) -> dict[str, UrlHistory]:
@@ -189,7 +189,7 @@ def known_history(warehouse: Warehouse, links: Sequence[Link]) -> dict[str, UrlH
     return {row["url"]: UrlHistory(**row) for row in rows}
 
 
-def fetch_batch(job: Job, links: Sequence[Link], run_id: str, watcher: Watcher) -> Counter[str]:
+def fetch_batch(job: Job, client: Client, links: Sequence[Link], run_id: str, watcher: Watcher) -> Counter[str]:
     """Fetch some links into one raw file. Gives how many attempts ended how."""
     watcher.start("fetch", len(links))
     history = known_history(job.warehouse, links)
@@ -198,8 +198,7 @@ def fetch_batch(job: Job, links: Sequence[Link], run_id: str, watcher: Watcher) 
     def tell(page: RawPage) -> None:
         watcher.advance(1, f"{page.outcome} {page.link.url}")
 
-    with Client(job.client) as client:
-        pages = list(fetch_links(links, sources, history, client, run_id, on_page=tell))
+    pages = list(fetch_links(links, sources, history, client, run_id, on_page=tell))
     write_raw(pages, job.warehouse.raw, run_id)
     outcomes = Counter(page.outcome for page in pages)
     watcher.finish(", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common()))

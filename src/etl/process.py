@@ -29,7 +29,7 @@ def process_page(page: RawPage, rules: SiteRules | None = None) -> tuple[Article
     article = extract(
         page.body or b"",
         url=page.final_url,
-        fetched_at=page.attempted_at,
+        fetched_at=page.received_at or page.attempted_at,
         content_type=page.content_type,
         rules=rules,
     )

@@ -15,13 +15,13 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="PACTWATCH_", env_file=".env", extra="ignore")
 
-    warehouse: Path = Field(Path("warehouse"), description="Folder of raw pages, build file and published files")
-    sources: Path = Field(Path("sources.toml"), description="The list of sources")
+    warehouse: Path = Field(default=Path("warehouse"), description="Folder of raw pages, build file and published files")
+    sources: Path = Field(default=Path("sources.toml"), description="The list of sources")
     contact: str = Field(
-        "https://example.org/pactwatch-contact",
+        default="https://example.org/pactwatch-contact",
         description="Web or mail address that site owners find in the User-Agent",
     )
-    cron: str = Field("15 */3 * * *", description="When the scheduled refresh runs (UTC)")
+    cron: str = Field(default="15 */3 * * *", description="When the scheduled refresh runs (UTC)")
 
 
 def load_settings() -> Settings:

@@ -55,14 +55,11 @@ def _article(page: str, url: str | None) -> Article:
 
 
 def _fetched(address: str) -> Article:
-    from etl.discover.sources import single_page
-    from etl.fetch import fetch_links
-    from etl.fetch.client import Client, ClientSettings
+    from etl.fetch import Client, ClientSettings, fetch_links
     from etl.settings import load_settings
 
-    source = single_page(address)
-    with Client(ClientSettings(contact=load_settings().contact)) as client:
-        [fetched] = fetch_links([Link(address, source.id)], {source.id: source}, {}, client, run_id="by-hand")
+    client = Client(ClientSettings(contact=load_settings().contact))
+    [fetched] = fetch_links([Link(address, "by-hand")], {}, {}, client, run_id="by-hand")
     if fetched.body is None:
         raise PactwatchError(fetched.error or f"{address} gave no page ({fetched.outcome}).")
     return extract(

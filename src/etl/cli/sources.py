@@ -21,8 +21,8 @@ PARTIAL = 4
 def check(sources: Path | None, only: Sequence[str], *, as_json: bool) -> None:
     """Try every source and show what came of it."""
     job = jobs.refresh_job(sources, None, only)
-    with Client(job.client) as client:
-        checks = [check_source(source, client) for source in job.sources]
+    client = Client(job.client)
+    checks = [check_source(source, client) for source in job.sources]
     if as_json:
         sys.stdout.write(json.dumps([asdict(check) for check in checks], default=str, indent=1) + "\n")
     else:

@@ -48,7 +48,7 @@ def page_rows(page: RawPage, article: Article, facts: Facts, versions: Versions,
     rows["page_versions"].append({
         "version_id": version_id, "article_id": article_key, "url": url, "requested_url": page.link.url,
         "site": article.site, "source_id": page.link.source_id, "run_id": page.run_id,
-        "fetched_at": naive_utc(page.attempted_at), "content_hash": page.content_hash, "title": article.title,
+        "fetched_at": naive_utc(page.received_at or page.attempted_at), "content_hash": page.content_hash, "title": article.title,
         "byline": article.byline, "published_at": naive_utc(article.published_at),
         "published_at_source": article.published_at_source, "language": article.language,
         "word_count": len(article.text.split()), "empty_reason": article.empty_reason,

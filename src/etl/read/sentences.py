@@ -34,9 +34,7 @@ _TITLES = frozenset(
     "mme mlle dir asst atty insp rs yahoo".split()
 )
 # After these a number follows, else the stop is a real one.
-_BEFORE_NUMBER = frozenset(
-    "no nos art arts para sec ch p pp jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
+_BEFORE_NUMBER = frozenset("no nos art arts para sec ch p pp jan feb mar apr jun jul aug sep sept oct nov dec".split())
 # These stand inside sentences and at their end; the next word decides.
 _MAY_END = frozenset(
     "inc ltd co corp plc llc llp bros jr sr esq etc ph.d m.d b.sc m.sc m.a b.a d.phil a.m p.m am pm u.s u.k u.n e.u "
