@@ -1,0 +1,68 @@
+"""The terms of all vocabulary files in one shape."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One way to write one entity or theme.
+
+    ``kind`` is country, bloc, organisation, person or theme. ``term_type`` says what
+    sort of word it is: name, demonym, abbreviation, capital, metonym, short, family,
+    term. ``iso3`` is the country it belongs to where known. ``party_type`` is that of
+    ``etl.read.facts.Party``, None for themes and persons.
+    """
+
+    text: str
+    kind: str
+    entity_id: str
+    name: str
+    term_type: str
+    iso3: str | None = None
+    party_type: str | None = None
+
+
+def rows(path: Path) -> list[Row]:
+    """The rows of one vocabulary file; none where the file is missing."""
+    if not path.exists():
+        return []
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def all_terms(folder: Path) -> Iterator[Term]:
+    """Every term of the folder's files."""
+    yield from _country_terms(folder)
+    yield from _bloc_terms(folder)
+    yield from _organisation_terms(folder)
+
+
+def _country_terms(folder: Path) -> Iterator[Term]:
+    names = {row["iso3"]: row["name"] for row in rows(folder / "countries.csv")}
+    for row in rows(folder / "country_terms.csv"):
+        iso3 = row["iso3"]
+        party_type = "bloc" if iso3 == "EUU" else "country"
+        yield Term(row["term"], party_type, iso3, names[iso3], row["term_type"], iso3, party_type)
+
+
+def _bloc_terms(folder: Path) -> Iterator[Term]:
+    names = {row["party_id"]: row["name"] for row in rows(folder / "blocs.csv")}
+    for row in rows(folder / "bloc_terms.csv"):
+        party_id = row["party_id"]
+        yield Term(row["term"], "bloc", party_id, names[party_id], "name", None, "bloc")
+
+
+def _organisation_terms(folder: Path) -> Iterator[Term]:
+    organisations = {row["party_id"]: row for row in rows(folder / "organisations.csv")}
+    names = [(row["name"], party_id, "name") for party_id, row in organisations.items()]
+    short = [(row["term"], row["party_id"], "short") for row in rows(folder / "organisation_terms.csv")]
+    for text, party_id, term_type in names + short:
+        row = organisations[party_id]
+        yield Term(text, "organisation", party_id, row["name"], term_type, row["iso3"] or None, row["party_type"])
