@@ -25,12 +25,11 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from etl.read.candidates import is_worth_weighing, report_features, weigh
-from etl.read.names import Name, find_names
+from etl.read.candidates import is_worth_weighing, weigh
+from etl.read.names import Name, find_names, people_in
 from etl.read.parties import features as party_features
 from etl.read.sentences import split_sentences
 from etl.read.spans import find_spans
-from etl.read.stages import main_stage
 from etl.read.view import View, make_view
 from etl.vocabulary import load_vocabulary
 
@@ -80,13 +79,13 @@ def _codes() -> set[str]:
     return _known
 
 
-def views_of(text: str, headline: bool = False) -> list[View]:
+def views_of(text: str) -> list[View]:
     """The sentences of a passage as the reader sees them."""
     vocabulary = load_vocabulary()
     views = []
     for number, (start, end) in enumerate(split_sentences(text)):
         sentence = text[start:end]
-        views.append(make_view(None if headline else number, 0, sentence, find_spans(sentence, vocabulary)))
+        views.append(make_view(number, 0, sentence, find_spans(sentence, vocabulary)))
     return views
 
 
@@ -102,8 +101,8 @@ def party_rows(items: Iterable[dict[str, Any]]) -> Rows:
     for item in items:
         gold = [party for report in item["reports"] for party in report["parties"]]
         also = [party for report in item["reports"] for alt in report.get("parties_alt", []) for party in alt.split("|")]
-        for view in views_of(item["text"], "headline" in item["tags"]) if item["reports"] else []:
-            names = find_names(view)
+        for view in views_of(item["text"]) if item["reports"] else []:
+            names = find_names(view, people_in(item["text"]))
             for name, found in zip(names, party_features(view, names), strict=True):
                 is_party = any(same_party(party, name) for party in gold)
                 if not is_party and any(same_party(party, name) for party in also):
@@ -122,7 +121,8 @@ def report_rows(items: Iterable[dict[str, Any]]) -> Rows:
     for item in items:
         if item["reports"] and all(report.get("minor") for report in item["reports"]):
             continue
-        candidates = [weigh(view) for view in views_of(item["text"], "headline" in item["tags"]) if is_worth_weighing(view)]
+        people = people_in(item["text"])
+        candidates = [weigh(view, people) for view in views_of(item["text"]) if is_worth_weighing(view)]
         if item["reports"] and candidates:
             candidates = [max(candidates, key=lambda candidate: (len(candidate.parties), candidate.belief))]
         for candidate in candidates:

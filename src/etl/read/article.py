@@ -12,6 +12,7 @@ from etl.extract.article import Article
 from etl.read.candidates import Candidate, is_worth_weighing, weigh
 from etl.read.facts import AgreementReport, Facts, Mention, Party, ReportTheme, Sentence
 from etl.read.kinds import kind_of
+from etl.read.names import people_in
 from etl.read.reports import Draft, draft_reports
 from etl.read.sentences import split_sentences
 from etl.read.spans import Span, find_spans
@@ -34,7 +35,8 @@ def read(article: Article, published_at: datetime | None = None) -> Facts:
         if view.number is not None
     )
     mentions = tuple(_mention(view, span) for view in views for span in view.spans)
-    drafts = draft_reports([weigh(view) for view in views if is_worth_weighing(view)])
+    people = people_in("\n".join(view.text for view in views))
+    drafts = draft_reports([weigh(view, people) for view in views if is_worth_weighing(view)])
     agreements = tuple(_report(draft) for draft in drafts)
     return Facts(sentences, mentions, agreements, ())
 

@@ -34,9 +34,9 @@ def is_worth_weighing(view: View) -> bool:
     return any(cue.cue_type in {"paper", "joint"} or (cue.cue_type == "act" and cue.strength == 2) for cue in view.cues)
 
 
-def weigh(view: View) -> Candidate:
-    """Look at one sentence as a possible report of an agreement."""
-    names = find_names(view)
+def weigh(view: View, people: frozenset[str] = frozenset()) -> Candidate:
+    """Look at one sentence as a possible report of an agreement; ``people`` are words that name persons."""
+    names = find_names(view, people)
     beliefs = tuple(probability("party", statements) for statements in party_features(view, names))
     parties = _chosen(names, beliefs)
     stage = main_stage(view)
@@ -91,7 +91,7 @@ def report_features(
     found["parties in one group"] = float(_one_group(view, names, parties))
     found["question"] = float(view.text.rstrip().endswith("?"))
     found["if"] = float(bool(re.search(r"\bif\b|\bwere\b.*\bwould\b", view.folded)))
-    found["headline"] = float(view.number is None)
+    found["headline"] = float(view.is_headline)
     found["short"] = float(len(view.text) < 60)
     return found
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.read.spans import Span
 from etl.read.view import View
 from etl.vocabulary.fold import fold
+from etl.vocabulary.paths import seeds_dir
 
 _CAPITALISED = re.compile(
     r"(?<![\w’'.-])(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|[a-z]+[A-Z]\w*)"
     r"(?:[ ](?:(?:of|for|de|da|di|du|la|el|al|bin|&)[ ])?(?:[A-ZÀ-ÖØ-Þ&][\w&’'.-]*|\d+(?![\d%,.]))){0,7}"
 )
+_PAIR = re.compile(r"\b([A-ZÀ-ÖØ-Þ][\w’'-]+)\s[A-ZÀ-ÖØ-Þ][\w’'-]+")
 # In a headline that capitalises every word a capital says nothing.
 _TITLE_CASE_SHARE = 0.7
 # Capitalised words that are no names of organisations, or only stand before one.
@@ -32,12 +35,24 @@ _NO_NAMES = frozenset(
     europe asia africa america pacific atlantic arctic indo-pacific internet web us$ rs usd eur jpy covid covid-19
     """.split()
 )
-_TITLE_BEFORE = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|prof|sir|lord|president|minister|chancellor|secretary|king|queen|prince|sheikh|premier|"
-    r"governor|mayor|senator|ambassador|commissioner|professor|executive|chairman|chairwoman|chair|chief|ceo|cto|"
-    r"director|director-general|director general|officer|analyst|economist|spokesman|spokeswoman|spokesperson|head|"
-    r"envoy|lecturer|rector|dean|representative|founder|co-founder|manager|engineer)\.?,?\s+)$",
-    re.IGNORECASE,
+_TITLES = (
+    "mr|mrs|ms|dr|prof|sir|lord|lady|president|minister|chancellor|secretary|king|queen|prince|princess|sheikh|premier|"
+    "governor|mayor|senator|ambassador|commissioner|professor|executive|chairman|chairwoman|chair|chief|ceo|cto|cfo|"
+    "director|officer|analyst|economist|spokesman|spokeswoman|spokesperson|head|envoy|lecturer|rector|dean|judge|"
+    "representative|founder|co-founder|manager|engineer|councillor|general|admiral|emperor|treasurer|lawmaker|justice"
+)
+_AFTER_TITLE = re.compile(
+    rf"\b(?:{_TITLES})(?:[- ]general)?\.?,?\s+((?:[A-ZÀ-ÖØ-Þ][\w’'-]+\s?){{1,3}})", re.IGNORECASE
+)
+_TITLE_WORD = re.compile(rf"\b(?:{_TITLES})\b", re.IGNORECASE)
+# A capitalised name that ends so is an agreement, a meeting, a law or a programme, and no party.
+_NOT_CONCLUDING = frozenset(
+    """
+    accord accords deal declaration partnership agreement act summit initiative programme program framework prize
+    treaty convention protocol memorandum statement dialogue pact alliance expo forum conference campus project plan
+    roadmap week day street house strait sea ocean island islands mission satellite law compact charter charta vision
+    strategy report index award awards cup list road belt cable ceremony review christmas budget constitution award
+    """.split()
 )
 
 
@@ -58,12 +73,32 @@ class Name:
     form: str
 
 
-def find_names(view: View) -> list[Name]:
-    """All names of the sentence that could be a party, in order of place."""
+def find_names(view: View, people: frozenset[str] = frozenset()) -> list[Name]:
+    """All names of the sentence that could be a party, in order of place; not the words in ``people``."""
     names = [_from_span(span) for span in view.spans if span.kind != "theme"]
     known = [name for name in names if name is not None]
     covered = [(span.start, span.end) for span in view.spans if span.kind != "theme"]
-    return sorted(known + _bare_names(view, covered), key=lambda name: name.start)
+    return sorted(known + _bare_names(view, covered, people), key=lambda name: name.start)
+
+
+def people_in(text: str) -> frozenset[str]:
+    """The words by which an article names people: what follows a title or a common given name."""
+    found: set[str] = set()
+    for match in _AFTER_TITLE.finditer(text):
+        if match.group(1)[0].isupper():
+            found.update(match.group(1).split())
+    given = given_names()
+    for match in _PAIR.finditer(text):
+        if match.group(1) in given:
+            found.update(match.group().split())
+    return frozenset(word for word in found if word.lower() not in _NO_NAMES)
+
+
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """The common given names of ``sql/seeds/given_names.csv``."""
+    lines = (seeds_dir() / "given_names.csv").read_text(encoding="utf-8").splitlines()
+    return frozenset(lines[1:])
 
 
 def _from_span(span: Span) -> Name | None:
@@ -86,7 +121,7 @@ def is_title_case(text: str) -> bool:
     return len(words) > 3 and sum(word[0].isupper() for word in words) >= _TITLE_CASE_SHARE * len(words)
 
 
-def _bare_names(view: View, covered: list[tuple[int, int]]) -> list[Name]:
+def _bare_names(view: View, covered: list[tuple[int, int]], people: frozenset[str]) -> list[Name]:
     """Capitalised words outside the known spans, cut free of words that are no names."""
     if is_title_case(view.text):
         return []
@@ -97,14 +132,20 @@ def _bare_names(view: View, covered: list[tuple[int, int]]) -> list[Name]:
     found: list[Name] = []
     for match in _CAPITALISED.finditer(text):
         start, end = _trimmed(text, match.start(), match.end())
-        if end - start < 2 or _TITLE_BEFORE.search(text, max(0, start - 30), start):
-            continue
         name = text[start:end]
         identifier = slug(name)
-        if identifier:
+        if end - start >= 2 and identifier and not _is_no_organisation(name, people):
             form = "first word" if not text[:start].strip(" “\"'‘(\0") and " " not in name else "bare"
             found.append(Name(start, end, identifier, name, "unresolved", None, form))
     return found
+
+
+def _is_no_organisation(name: str, people: frozenset[str]) -> bool:
+    """A person, an agreement, a law, a place of the sea, a number with a currency."""
+    words = name.split()
+    if words[-1].lower() in _NOT_CONCLUDING or words[-1].isdigit() or _TITLE_WORD.search(name):
+        return True
+    return all(word in people for word in words) or (words[0] in people and len(words) in {2, 3})
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -123,7 +123,7 @@ def _features(
     found["names in sentence"] = min(len(set(distinct)), 6)
     found["same name again"] = float(distinct.count(name.party_id) > 1)
     found["order"] = min(index, 5)
-    found["is headline"] = float(view.number is None)
+    found["is headline"] = float(view.is_headline)
     found["other types: organisations"] = float(
         sum(other.party_type not in {"country", "bloc", "unresolved"} for other in names)
     )

@@ -37,6 +37,11 @@ class View:
         """The themes named in the sentence, each once, in order."""
         return tuple(dict.fromkeys(span.entity_id for span in self.spans if span.kind == "theme"))
 
+    @property
+    def is_headline(self) -> bool:
+        """Whether it is written like a headline: the title, or a line without a stop."""
+        return self.number is None or self.text[-1:].isalnum()
+
     def word_before(self, position: int) -> str:
         """The last word or mark before ``position``, in lower case; empty at the start."""
         words = _WORD.findall(self.text, max(0, position - 24), position)
