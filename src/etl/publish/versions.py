@@ -26,6 +26,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from etl.errors import PactwatchError
 from etl.publish.marts import TableState
 
 DATABASE = "pactwatch.duckdb"
@@ -42,7 +43,7 @@ LINKS = {
 }
 
 
-class PublishError(Exception):
+class PublishError(PactwatchError):
     """Publishing cannot go on; the message is one sentence that says what to do."""
 
 

@@ -34,7 +34,7 @@ def read(article: Article, published_at: datetime | None = None) -> Facts:
         for view in views
         if view.number is not None
     )
-    mentions = tuple(_mention(view, span) for view in views for span in view.spans)
+    mentions = tuple(dict.fromkeys(_mention(view, span) for view in views for span in view.spans))
     people = people_in("\n".join(view.text for view in views))
     drafts = draft_reports([weigh(view, people) for view in views if is_worth_weighing(view)])
     agreements = tuple(_report(draft) for draft in drafts)
