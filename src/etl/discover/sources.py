@@ -12,10 +12,12 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from etl.errors import UsageError
+
 SourceType = Literal["feed", "sitemap", "listing", "urls", "folder", "warc"]
 
 
-class SourcesError(Exception):
+class SourcesError(UsageError):
     """The file of sources cannot be used; the text says where and what to write instead."""
 
 

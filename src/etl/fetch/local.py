@@ -71,9 +71,7 @@ def _answer(link: Link, body: bytes, content_type: str | None, status: int | Non
     outcome = "ok" if body.strip() else "empty"
     if outcome == "ok" and not is_page(body, content_type):
         outcome = "not_html"
-    return Answer(
-        outcome, link.url, None, status, len(body), content_type, body=body if outcome == "ok" else None
-    )
+    return Answer(outcome, link.url, None, status, len(body), content_type, body=body if outcome == "ok" else None)
 
 
 def _utc(time: datetime | None) -> datetime | None:

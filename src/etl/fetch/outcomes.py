@@ -46,9 +46,7 @@ OUTCOMES: dict[str, Outcome] = {
         "If that is meant, set `allow_private_hosts = true` for this source.",
     ),
     "dns": Outcome("the host name is not known", "Check the spelling of the host.", again=True),
-    "tls": Outcome(
-        "no secure connection could be made", "Check the host's certificate; it is not asked without one."
-    ),
+    "tls": Outcome("no secure connection could be made", "Check the host's certificate; it is not asked without one."),
     "connection": Outcome("the connection failed or broke off", "Wait; it is asked again in a later run.", again=True),
     "protocol": Outcome("the answer is not valid HTTP", "Open the page in a browser and compare."),
     "parse_error": Outcome("the content cannot be decoded", "Open the page in a browser and compare."),

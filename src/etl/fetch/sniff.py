@@ -6,7 +6,9 @@ import re
 
 # How much of the content is looked at.
 HEAD = 4096
-MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|div|p|article|section|main|h1|table|br|a)\b", re.IGNORECASE)
+MARKUP = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|div|p|article|section|main|h1|table|br|a)\b", re.IGNORECASE
+)
 OTHER_XML = re.compile(rb"<(?:rss|feed|rdf:rdf|urlset|sitemapindex|svg|opml|error)\b", re.IGNORECASE)
 # Leading bytes of what news sites most often link to beside pages.
 MAGIC = (
