@@ -1,10 +1,11 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pyarrow as pa
 import pytest
 
 from etl.discover.link import Link
-from etl.extract import extract
+from etl.extract import Block, extract
 from etl.fetch.page import RawPage
 from etl.load.rows import arrow_tables, outcome_row, page_rows
 from etl.load.schema import STAGING
@@ -68,11 +69,16 @@ def test_a_load_that_fails_leaves_nothing(tmp_path):
 
 
 def test_sentences_keep_their_keys_when_the_page_changes_elsewhere():
-    first = tables_of([attempt(1)], "a.parquet")["sentences"].to_pylist()
-    longer = attempt(2)
-    article = extract(b"Update: a third country may join the talks soon, officials said.\n\n" + BODY, url=longer.final_url)
-    rows = page_rows(longer, article, read(article), Versions("code", "words"), "b.parquet")
-    assert {row["sentence_id"] for row in first} < {row["sentence_id"] for row in rows["sentences"]}
+    page = attempt(1)
+    article = extract(BODY, url=page.final_url)
+    update = Block("A third country may join the talks, officials said later.", True, "body", 1.0)
+    longer = replace(article, blocks=(update, *article.blocks))
+    before, after = (
+        {row["sentence_id"] for row in page_rows(page, a, read(a), Versions("code", "words"), "a.parquet")["sentences"]}
+        for a in (article, longer)
+    )
+    assert len(after) == len(before) + 1
+    assert before < after
 
 
 def test_history_counts_failures_and_unchanged_since_the_last_good_and_the_last_new(tmp_path):

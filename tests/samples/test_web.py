@@ -109,7 +109,7 @@ def test_listing_pages_name_every_article(web: SampleWeb, http: requests.Session
     listings = [s for s in tomllib.loads(web.sources)["source"] if s["type"] == "listing"]
     assert listings
     for source in listings:
-        links = LexborHTMLParser(http.get(source["url"]).text).css(source["link_selector"])
+        links = LexborHTMLParser(http.get(source["url"]).text).css(source["selector"])
         found = {urljoin(source["url"], link.attributes["href"]) for link in links}
         assert urls_of(web, source["id"]) <= found
 
@@ -117,7 +117,7 @@ def test_listing_pages_name_every_article(web: SampleWeb, http: requests.Session
 def test_the_sources_watch_every_page(web: SampleWeb) -> None:
     sources = tomllib.loads(web.sources)["source"]
     assert {source["id"] for source in sources} == set(web.web.outlets)
-    assert {"rss", "listing", "urls"} <= {source["type"] for source in sources}
+    assert {"feed", "sitemap", "listing", "urls", "folder"} == {source["type"] for source in sources}
     for source in sources:
         if source["type"] == "urls":
             assert set(source["urls"]) == urls_of(web, source["id"])

@@ -41,7 +41,7 @@ def refresh(
     from etl.samples import SampleWeb
 
     with SampleWeb() as web:
-        _stderr.print(f"Serving the sample web on this machine ({len(web.hosts)} outlets).")
+        _stderr.print(f"Serving the sample web on this machine ({len(web.resolve)} outlets).")
         job = jobs.sample_job(web, warehouse, only, since)
         _run(pipeline.refresh, job, dry_run=dry_run, as_json=as_json)
 

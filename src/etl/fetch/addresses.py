@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from etl.fetch.limits import LimitedSocket, time_left
 
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], list[str]]
 
 # Reached at a public address, yet answers only inside a cloud (Azure's metadata and DNS).
@@ -38,16 +39,35 @@ def resolve(host: str, port: int) -> list[str]:
 
 def is_public(address: str) -> bool:
     """True for an address of the open internet; IPv4 addresses inside IPv6 ones are looked at too."""
-    try:
-        ip = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    if ip.is_multicast or ip.is_reserved or not ip.is_global or ip in METADATA:
+    ip = _parsed(address)
+    if ip is None or _never(ip) or ip.is_reserved or not ip.is_global:
         return False
     return all(is_public(str(inner)) for inner in _inner_ipv4(ip))
 
 
-def _inner_ipv4(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:
+def is_inside(address: str) -> bool:
+    """True for an address of one's own network or machine: what ``allow_private_hosts`` opens.
+
+    Link-local addresses stay shut even then: a cloud's metadata, with its keys, lies there.
+    """
+    ip = _parsed(address)
+    if ip is None or _never(ip):
+        return False
+    return ip.is_private and all(is_inside(str(inner)) or is_public(str(inner)) for inner in _inner_ipv4(ip))
+
+
+def _parsed(address: str) -> Address | None:
+    try:
+        return ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return None
+
+
+def _never(ip: Address) -> bool:
+    return ip.is_multicast or ip.is_link_local or ip.is_unspecified or ip in METADATA
+
+
+def _inner_ipv4(ip: Address) -> list[ipaddress.IPv4Address]:
     if isinstance(ip, ipaddress.IPv4Address):
         return []
     inner = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
@@ -56,18 +76,19 @@ def _inner_ipv4(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> list[ipadd
     return [address for address in inner if address is not None]
 
 
-def connect(host: str, port: int, timeout: float, allow_private: bool, resolve: Resolve = resolve) -> socket.socket:
-    """Connect to a host whose every address may be asked.
+def connect(
+    host: str, port: int, timeout: float, may_ask: Callable[[str], bool], resolve: Resolve = resolve
+) -> socket.socket:
+    """Connect to a host of whose addresses all satisfy ``may_ask``. ``timeout`` is in seconds.
 
     One forbidden address among several forbids the host: a name that points both
-    outside and inside is how such a check is tricked. ``timeout`` is in seconds.
-    Raises UnknownHost, BlockedAddress, OSError.
+    outside and inside is how such a check is tricked. Raises UnknownHost,
+    BlockedAddress, OSError.
     """
     addresses = resolve(host.strip("[]"), port)
-    if not allow_private:
-        for address in addresses:
-            if not is_public(address):
-                raise BlockedAddress(f"{host} is {address}")
+    for address in addresses:
+        if not may_ask(address):
+            raise BlockedAddress(f"{host} is {address}")
     failure: OSError = OSError(f"{host} has no address")
     for address in addresses:
         try:

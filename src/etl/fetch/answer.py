@@ -11,8 +11,7 @@ class Answer:
 
     ``outcome`` is one of ``etl.fetch.outcomes.OUTCOMES``, ``detail`` a few words on
     it. ``wire_bytes`` is the body's size before decompression. ``retry_after`` is in
-    seconds. ``body`` is decompressed, and None unless the outcome is ``ok``; a robots
-    file beyond its limit keeps what was read.
+    seconds. ``body`` is decompressed, and None unless the outcome is ``ok``.
     """
 
     outcome: str

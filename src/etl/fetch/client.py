@@ -6,16 +6,16 @@ import random
 import socket
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import urllib3
 
 from etl.fetch import addresses
 from etl.fetch.answer import Answer
-from etl.fetch.exchange import exchange
+from etl.fetch.exchange import Limits, exchange
 from etl.fetch.outcomes import OUTCOMES
-from etl.fetch.pace import Hosts
+from etl.fetch.pace import REST, Hosts
 from etl.fetch.pools import pool_manager
 from etl.fetch.robots import MAX_BYTES, Robots
 
@@ -29,9 +29,11 @@ class ClientSettings:
 
     ``total_timeout`` bounds one exchange from connecting to the last byte;
     ``tries`` counts the first one. A Retry-After beyond ``max_retry_after`` is not
-    waited for: the host is left alone for that long instead. ``ca_file`` adds a
-    certificate authority of one's own. ``routes`` sends hosts to an address of one's
-    own choosing ("127.0.0.1:8642"), as a hosts file would: the sample web lives on them.
+    waited for: the host is left alone for that long instead. ``trusted_addresses``
+    may be asked although they are private. ``ca_file`` names the certificate
+    authorities to trust instead of the system's. ``routes`` sends hosts to an address
+    of one's own choosing ("127.0.0.1:8642"), as a hosts file would: the sample web
+    lives on them.
     """
 
     contact: str = "https://github.com/pactwatch/pactwatch"
@@ -47,6 +49,7 @@ class ClientSettings:
     max_retry_after: float = 60.0
     workers: int = 32
     allow_private: bool = False
+    trusted_addresses: frozenset[str] = frozenset()
     ca_file: str | None = None
     routes: Mapping[str, str] = field(default_factory=dict)
 
@@ -54,6 +57,17 @@ class ClientSettings:
     def user_agent(self) -> str:
         """The one name given to every server."""
         return f"{self.product} (+{self.contact})"
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """How one URL is asked for, through all its redirects and tries."""
+
+    pace: float
+    allow_private: bool
+    headers: Mapping[str, str]
+    limits: Limits
+    checks_robots: bool = True
 
 
 class Client:
@@ -64,15 +78,26 @@ class Client:
         self.hosts = Hosts()
         self.robots = Robots(self._get_robots, settings.user_agent)
         self._resolve = resolve
+        self._headers = {
+            "User-Agent": settings.user_agent,
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5",
+            "Accept-Encoding": "gzip, deflate",
+        }
         # Two sets of connections: one opened by a source that may reach private hosts serves no other.
         self._pools = {allowed: self._pool(allowed) for allowed in (False, True)}
 
     def _pool(self, allow_private: bool) -> urllib3.PoolManager:
+        def may_ask(address: str) -> bool:
+            inside = address in self.settings.trusted_addresses or (allow_private and addresses.is_inside(address))
+            return inside or addresses.is_public(address)
+
         def connect(host: str, port: int) -> socket.socket:
             if route := self.settings.routes.get(host):
                 host, _, own_port = route.rpartition(":")
-                return addresses.connect(host, int(own_port), self.settings.connect_timeout, True, self._resolve)
-            return addresses.connect(host, port, self.settings.connect_timeout, allow_private, self._resolve)
+                return addresses.connect(
+                    host, int(own_port), self.settings.connect_timeout, addresses.is_inside, self._resolve
+                )
+            return addresses.connect(host, port, self.settings.connect_timeout, may_ask, self._resolve)
 
         return pool_manager(connect, self.settings.ca_file)
 
@@ -82,86 +107,90 @@ class Client:
         *,
         pace: float = 1.0,
         allow_private: bool = False,
-        headers: dict[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
         max_bytes: int | None = None,
     ) -> Answer:
         """Ask for a URL, following redirects and trying again where that can help. Never raises.
 
         ``pace``: seconds between requests to one host, unless its robots.txt asks for
         more. ``headers`` are added (conditional requests). ``max_bytes`` replaces the
-        settings' limit, on the wire and decompressed.
+        settings' limits, on the wire and decompressed.
         """
         allow_private = allow_private or self.settings.allow_private
-        answer = Answer("bad_url", url)
-        for attempt in range(self.settings.tries):
-            answer = self._follow(url, pace, allow_private, headers or {}, max_bytes, check_robots=True)
-            if not OUTCOMES[answer.outcome].again or attempt + 1 == self.settings.tries:
-                break
-            if not self._wait(answer, attempt):
+        return self._try(url, _Ask(pace, allow_private, headers or {}, self._limits(max_bytes)))
+
+    def _try(self, url: str, ask: _Ask) -> Answer:
+        for attempt in range(1, self.settings.tries + 1):
+            answer = self._follow(url, ask)
+            if not OUTCOMES[answer.outcome].again or attempt == self.settings.tries or not self._wait(answer, attempt):
                 break
         return answer
 
     def _wait(self, answer: Answer, attempt: int) -> bool:
         """Sleep before the next try, as long as the server asks or ever longer; False if it asks for too long."""
-        host = host_of(answer.final_url)
-        if answer.retry_after is not None and answer.retry_after > self.settings.max_retry_after:
-            self.hosts.close(host, answer.retry_after, f"it asks to be left alone for {answer.retry_after:.0f} s")
-            return False
+        host, asked = host_of(answer.final_url), answer.retry_after
+        if asked is not None and asked > self.settings.max_retry_after:
+            self.hosts.close(host, asked, f"it asks to be left alone for {asked:.0f} s")
         if self.hosts.closed(host):
             return False
         # Doubling, and up to half as long again, so that many clients do not come back at once.
-        backoff = self.settings.backoff * 2**attempt * random.uniform(1.0, 1.5)
-        time.sleep(answer.retry_after if answer.retry_after is not None else backoff)
+        backoff = self.settings.backoff * 2 ** (attempt - 1) * random.uniform(1.0, 1.5)
+        time.sleep(max(asked or 0.0, backoff))
         return True
 
-    def _follow(
-        self, url: str, pace: float, allow_private: bool, headers: dict[str, str], max_bytes: int | None,
-        check_robots: bool,
-    ) -> Answer:  # fmt: skip
+    def _follow(self, url: str, ask: _Ask) -> Answer:
         """One try: the request and the redirects it leads through, each checked like the first."""
         seen: set[str] = set()
-        bad = "bad_url"
+        refused = "bad_url"
         for _ in range(self.settings.max_redirects + 1):
             clean = clean_url(url)
             if clean is None:
-                return Answer(bad, url, "not an http or https address")
+                return Answer(refused, url, "not an http or https address")
             if clean in seen:
                 return Answer("bad_redirect", clean, "a circle")
             seen.add(clean)
-            answer = self._one(clean, pace, allow_private, headers, max_bytes, check_robots)
+            answer = self._one(clean, ask)
             if answer.location is None:
                 return answer
-            url, bad = urljoin(clean, answer.location), "bad_redirect"
+            url, refused = _joined(clean, answer.location), "bad_redirect"
         return Answer("bad_redirect", url, f"more than {self.settings.max_redirects} redirects")
 
-    def _one(
-        self, url: str, pace: float, allow_private: bool, headers: dict[str, str], max_bytes: int | None,
-        check_robots: bool,
-    ) -> Answer:  # fmt: skip
+    def _one(self, url: str, ask: _Ask) -> Answer:
         host = host_of(url)
         closed = self.hosts.closed(host)
         if closed:
             return Answer("host_down", url, closed)
-        if check_robots:
-            barred = self.robots.check(url, allow_private)
+        pace = ask.pace
+        if ask.checks_robots:
+            barred = self.robots.check(url, ask.allow_private)
             if barred:
+                if barred[0] in HOST_FAULTS:
+                    self.hosts.close(host, REST, f"its robots.txt could not be had: {barred[0]}")
                 return Answer(barred[0], url, barred[1])
-            pace = max(pace, self.robots.delay(url, allow_private))
+            pace = max(pace, self.robots.delay(url, ask.allow_private))
         with self.hosts.turn(host, pace):
-            answer = exchange(self._pools[allow_private], url, self._headers(headers), self.settings, max_bytes)
+            answer = exchange(self._pools[ask.allow_private], url, {**self._headers, **ask.headers}, ask.limits)
         self.hosts.note(host, answer.outcome in HOST_FAULTS, answer.outcome)
         return answer
 
-    def _headers(self, headers: dict[str, str]) -> dict[str, str]:
-        return {
-            "User-Agent": self.settings.user_agent,
-            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5",
-            "Accept-Encoding": "gzip, deflate",
-            **headers,
-        }
+    def _limits(self, max_bytes: int | None) -> Limits:
+        own = self.settings
+        return Limits(
+            own.connect_timeout, own.read_timeout, own.total_timeout,
+            max_bytes or own.max_wire_bytes, max_bytes or own.max_bytes,
+        )  # fmt: skip
 
     def _get_robots(self, url: str, allow_private: bool) -> Answer:
-        return self._follow(url, 0.0, allow_private, {}, 2 * MAX_BYTES, check_robots=False)
+        # On the wire twice as much: the file is cut by its own size before the limit is met.
+        limits = replace(self._limits(2 * MAX_BYTES), bytes=MAX_BYTES, cut=True)
+        return self._try(url, _Ask(0.0, allow_private, {}, limits, checks_robots=False))
+
+
+def _joined(base: str, location: str) -> str:
+    try:
+        return urljoin(base, location)
+    except ValueError:  # such as http://[ : refused as an address in the next step
+        return location
 
 
 def host_of(url: str) -> str:

@@ -14,6 +14,8 @@ from etl.fetch.answer import Answer
 
 # RFC 9309, 2.4: not kept longer than 24 hours; 2.5: at least 500 KiB are read.
 TTL = 86_400.0
+# A file that could not be had is tried again sooner.
+TTL_FAILED = 600.0
 MAX_BYTES = 512_000
 # A crawl-delay beyond this is taken as this: some files ask for hours by mistake.
 MAX_DELAY = 60.0
@@ -21,11 +23,12 @@ MAX_DELAY = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of one origin. ``barred`` is an outcome with its detail when the file could not be had."""
+    """The rules of one origin, none if ``parsed`` is None. ``barred`` is an outcome with its detail when the
+    file could not be had. ``good_until`` is in ``time.monotonic`` seconds."""
 
     parsed: Protego | None
     barred: tuple[str, str] | None
-    read_at: float
+    good_until: float
 
 
 class Robots:
@@ -63,7 +66,7 @@ class Robots:
             lock = self._locks.setdefault(key, threading.Lock())
         with lock:
             known = self._rules.get(key)
-            if known is None or time.monotonic() - known.read_at > TTL:
+            if known is None or time.monotonic() > known.good_until:
                 known = _read(self._get(f"{key[0]}/robots.txt", allow_private))
                 self._rules[key] = known
         return known
@@ -81,12 +84,12 @@ def _read(answer: Answer) -> Rules:
     A host that cannot be reached at all keeps the outcome that says so.
     """
     now = time.monotonic()
-    if answer.outcome in ("ok", "too_large"):
+    if answer.outcome == "ok":
         text = (answer.body or b"")[:MAX_BYTES].decode("utf-8", "replace").removeprefix("\ufeff")
-        return Rules(Protego.parse(text), None, now)
+        return Rules(Protego.parse(text), None, now + TTL)
     if answer.outcome in ("dns", "tls", "connection", "blocked_address", "host_down", "bad_url"):
-        return Rules(None, (answer.outcome, answer.detail or "robots.txt could not be asked for"), now)
+        return Rules(None, (answer.outcome, answer.detail or "robots.txt could not be asked for"), now + TTL_FAILED)
     if answer.outcome in ("server_error", "rate_limited", "timeout", "protocol"):
         why = f"robots.txt could not be read: {answer.outcome}, {answer.detail or 'no detail'}"
-        return Rules(None, ("robots", why), now)
-    return Rules(None, None, now)
+        return Rules(None, ("robots", why), now + TTL_FAILED)
+    return Rules(None, None, now + TTL)

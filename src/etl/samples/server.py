@@ -16,6 +16,7 @@ from pathlib import Path
 from string import Template
 from tempfile import TemporaryDirectory
 from types import TracebackType
+from typing import Self
 from urllib.parse import urlsplit
 
 from etl.samples.article import ROOT
@@ -53,7 +54,7 @@ class SampleWeb:
         self.web = Web(root)
         self.requests: list[Request] = []
 
-    def __enter__(self) -> SampleWeb:
+    def __enter__(self) -> Self:
         handler = type("Handler", (_Handler,), {"web": self.web, "log": self.requests})
         self._server = ThreadingHTTPServer(("127.0.0.1", self._wanted_port), handler)
         self._server.daemon_threads = True

@@ -7,12 +7,22 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from etl.vocabulary.fold import fold, plain
+from etl.vocabulary.forms import forms, is_written_like
 from etl.vocabulary.paths import seeds_dir
 from etl.vocabulary.terms import Term, all_terms
+
+
+class Match(NamedTuple):
+    """A term at a place of a text: ``text[start:end]``."""
+
+    start: int
+    end: int
+    term: Term
 
 
 class Vocabulary:
@@ -24,20 +34,32 @@ class Vocabulary:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.version = _version(folder)
-        by_pattern: defaultdict[str, list[Term]] = defaultdict(list)
+        by_pattern: defaultdict[str, list[tuple[str, Term]]] = defaultdict(list)
         for term in all_terms(folder):
-            by_pattern[f" {fold(plain(term.text)).strip()} "].append(term)
-        self._terms = [tuple(terms) for terms in by_pattern.values()]
+            for form in forms(term):
+                by_pattern[f" {fold(form).strip()} "].append((form, term))
+        self._forms = list(by_pattern.values())
         self._automaton = AhoCorasick(list(by_pattern))
 
-    def matches(self, plain_text: str) -> Iterator[tuple[int, int, tuple[Term, ...]]]:
-        """(start, end, terms) of every place where whole words read like terms, overlaps included.
+    def matches(self, text: str) -> Iterator[Match]:
+        """Every place where whole words of the text read like a term, overlaps included, by end of the match.
 
-        Case and marks are not yet looked at.
+        Linear in the length of the text. ``Term.needs`` is not looked at.
         """
-        padded = f" {fold(plain_text)} "  # a blank in front: offset 1 in padded is offset 0 in text
+        plain_text = plain(text)
+        # blanks around the words are part of the patterns; the one put in front makes
+        # offset 1 of the padded text offset 0 of the text
+        padded = f" {fold(plain_text)} "
         for pattern, start, end in self._automaton.find_matches_as_indexes(padded, overlapping=True):
-            yield start, end - 2, self._terms[pattern]
+            for form, term in self._forms[pattern]:
+                stop = end - 2 + _marks_at_end(form)
+                if is_written_like(plain_text[start:stop], form, term.letter_case):
+                    yield Match(start, stop, term)
+
+
+def _marks_at_end(form: str) -> int:
+    """How many characters of the form stand behind its last letter: 1 for ``U.S.``."""
+    return len(form) - len(form.rstrip(".+!*&)"))
 
 
 def _version(folder: Path) -> str:
