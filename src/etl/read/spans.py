@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from etl.read.themes import naming_a_theme
 from etl.vocabulary import Match, Vocabulary
 
 # How far from a term the words may stand that it needs: about one sentence of news.
@@ -47,7 +48,9 @@ def find_spans(text: str, vocabulary: Vocabulary) -> list[Span]:
     matches = [match for match in vocabulary.matches(text) if _has_what_it_needs(match, text)]
     themes = [match for match in matches if match.term.kind in ("theme", "not_theme")]
     entities = [match for match in matches if match.term.kind not in ("theme", "not_theme")]
-    chosen = _longest(themes, several=True) + _longest(entities, several=False)
+    named = _longest(entities, several=False)
+    companies = [match for match in named if match.term.party_type == "company"]
+    chosen = named + naming_a_theme(_longest(themes, several=True), companies, text)
     spans = [_span(match, text) for match in chosen if not match.term.kind.startswith("not_")]
     return sorted(spans, key=lambda span: (span.start, span.end, span.kind == "theme", span.entity_id))
 
