@@ -213,7 +213,7 @@ def main() -> None:
     _write(weights)
     pages, held_pages = page_rows(held=False), page_rows(held=True)
     weights["report"] = fit(
-        "report", _joined(report_rows(opened), pages[1]), _joined(report_rows(held), held_pages[1]), 0.2
+        "report", _joined(report_rows(opened), pages[1]), _joined(report_rows(held), held_pages[1]), 1.0
     )
     _write(weights)
 

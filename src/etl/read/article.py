@@ -18,7 +18,7 @@ from etl.read.reports import Draft, draft_reports
 from etl.read.sentences import split_sentences
 from etl.read.spans import Span, find_spans
 from etl.read.stages import Stage
-from etl.read.view import View, make_view
+from etl.read.view import View, clauses, make_view
 from etl.vocabulary import load_vocabulary
 
 _STATES = frozenset({"country", "bloc"})
@@ -36,11 +36,9 @@ def read(article: Article, published_at: datetime | None = None) -> Facts:
         if view.number is not None
     )
     mentions = tuple(_mention(view, span) for view in views for span in view.spans)
-    people = people_in("\n".join(view.text for view in views))
-    drafts = draft_reports([weigh(view, people) for view in views if is_worth_weighing(view)])
     when = published_at or article.published_at
     day = when.date() if when else None
-    agreements = tuple(_report(draft, day) for draft in drafts)
+    agreements = tuple(_report(draft, day) for draft in draft_reports(_weighed(views), day))
     return Facts(sentences, mentions, agreements, ())
 
 
@@ -59,6 +57,16 @@ def _views(article: Article) -> list[View]:
             views.append(make_view(number, block_no, text, find_spans(text, vocabulary), start))
             number += 1
     return views
+
+
+def _weighed(views: list[View]) -> list[Candidate]:
+    """The sentences with words of agreement, clause by clause, and those that "the two sides" point back to."""
+    people = people_in("\n".join(view.text for view in views))
+    found: list[Candidate] = []
+    for view, following in zip(views, [*views[1:], None], strict=True):
+        if is_worth_weighing(view) or (following is not None and following.has("sides")):
+            found += [weigh(clause, people) for clause in clauses(view)]
+    return found
 
 
 def _mention(view: View, span: Span) -> Mention:
@@ -95,7 +103,9 @@ def _report(draft: Draft, published: date | None) -> AgreementReport:
 
 
 def _stage(sentences: list[Candidate]) -> Stage | None:
-    stages = [candidate.stage for candidate in sentences if candidate.stage is not None]
+    """The stage of the first sentences that tell the news; a sure word before a weak one."""
+    news = [candidate for candidate in sentences if not candidate.is_background] or sentences
+    stages = [candidate.stage for candidate in news if candidate.stage is not None]
     sure = [stage for stage in stages if stage.strength == 2]
     return (sure or stages or [None])[0]
 
