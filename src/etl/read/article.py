@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from etl.extract.article import Article
-from etl.read.candidates import Candidate, is_worth_weighing, weigh
+from etl.read.candidates import Candidate, contexts, is_worth_weighing, weigh
 from etl.read.events import event_date
 from etl.read.facts import AgreementReport, Facts, Mention, Party, ReportTheme, Sentence
 from etl.read.kinds import kind_of
@@ -29,7 +29,7 @@ def read(article: Article, published_at: datetime | None = None) -> Facts:
 
     ``published_at`` (UTC) overrides the article's own date; relative dates are read against it.
     """
-    views = _views(article)
+    views = views_of(article)
     sentences = tuple(
         Sentence(view.block or 0, view.start, view.start + len(view.text), view.text)
         for view in views
@@ -38,11 +38,11 @@ def read(article: Article, published_at: datetime | None = None) -> Facts:
     mentions = tuple(_mention(view, span) for view in views for span in view.spans)
     when = published_at or article.published_at
     day = when.date() if when else None
-    agreements = tuple(_report(draft, day) for draft in draft_reports(_weighed(views), day))
+    agreements = tuple(_report(draft, day) for draft in draft_reports(weighed(views), day))
     return Facts(sentences, mentions, agreements, ())
 
 
-def _views(article: Article) -> list[View]:
+def views_of(article: Article) -> list[View]:
     """The title, if there is one, then every sentence of every kept block."""
     vocabulary = load_vocabulary()
     views: list[View] = []
@@ -59,13 +59,13 @@ def _views(article: Article) -> list[View]:
     return views
 
 
-def _weighed(views: list[View]) -> list[Candidate]:
+def weighed(views: list[View]) -> list[Candidate]:
     """The sentences with words of agreement, clause by clause, and those that "the two sides" point back to."""
     people = people_in("\n".join(view.text for view in views))
     found: list[Candidate] = []
-    for view, following in zip(views, [*views[1:], None], strict=True):
+    for view, following, context in zip(views, [*views[1:], None], contexts(views, people), strict=True):
         if is_worth_weighing(view) or (following is not None and following.has("sides")):
-            found += [weigh(clause, people) for clause in clauses(view)]
+            found += [weigh(clause, context) for clause in clauses(view)]
     return found
 
 

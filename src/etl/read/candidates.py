@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.read.judge import probability
@@ -41,13 +42,42 @@ def is_worth_weighing(view: View) -> bool:
     return any(cue.cue_type in {"paper", "joint"} or (cue.cue_type == "act" and cue.strength == 2) for cue in view.cues)
 
 
-def weigh(view: View, people: frozenset[str] = frozenset()) -> Candidate:
-    """Look at one sentence as a possible report of an agreement; ``people`` are words that name persons."""
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the rest of the article tells of a sentence.
+
+    ``people`` are words that name persons; ``themes_near`` counts the themes of the title
+    and of the two sentences before and after; ``theme_share`` is the share of the
+    article's sentences that name a theme.
+    """
+
+    people: frozenset[str] = frozenset()
+    themes_near: int = 0
+    theme_share: float = 0.0
+
+
+def contexts(views: Sequence[View], people: frozenset[str]) -> list[Context]:
+    """The context of each sentence of one article."""
+    share = sum(bool(view.themes) for view in views) / max(1, len(views))
+    title = {theme for view in views if view.number is None for theme in view.themes}
+    found = []
+    for place in range(len(views)):
+        near = {theme for view in views[max(0, place - 2) : place + 3] for theme in view.themes}
+        found.append(Context(people, len(title | near), share))
+    return found
+
+
+def weigh(view: View, context: Context = Context()) -> Candidate:
+    """Look at one sentence as a possible report of an agreement."""
+    people = context.people
     names = find_names(view, people)
     beliefs = tuple(probability("party", statements) for statements in party_features(view, names))
     parties = _chosen(names, beliefs)
     stage = main_stage(view)
     statements = report_features(view, names, beliefs, parties, stage)
+    statements["a theme nearby"] = float(context.themes_near > 0)
+    statements["a theme nearby, none here"] = float(context.themes_near > 0 and not view.themes)
+    statements["share of sentences with a theme"] = context.theme_share
     return Candidate(view, tuple(names), beliefs, parties, stage, probability("report", statements), statements)
 
 
