@@ -77,8 +77,9 @@ def link_totals(promises: Sequence[MoneyPromise]) -> list[MoneyPromise]:
         parts = _parts_of(linked, index)
         if parts and linked[index].part_of is None:
             linked[index] = replace(linked[index], is_total=True)
-            for part in parts:
-                linked[part] = replace(linked[part], part_of=index)
+            for part in parts:  # "$3bn for hardware and $1.5bn for training": the total's payer pays the parts
+                payer = linked[part].payer or linked[index].payer
+                linked[part] = replace(linked[part], part_of=index, payer=payer)
     return linked
 
 

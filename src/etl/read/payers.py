@@ -42,7 +42,9 @@ class Roles:
 
 _FILL = r"(?:the\s+|its\s+|their\s+|an?\s+|[a-z-]+\s+|[A-Z][a-z]+\s+){0,3}"
 _FROM = re.compile(rf"\b(?:from|courtesy\s+of|by\s+way\s+of)\s+{_FILL}$")
-_BY = re.compile(rf"\bby\s+{_FILL}$")
+_BY = re.compile(
+    rf"(?<!announced\s)(?<!signed\s)(?<!agreed\s)(?<!sealed\s)(?<!struck\s)(?<!reached\s)(?<!unveiled\s)(?<!concluded\s)"
+    rf"(?<!led\s)(?<!built\s)(?<!run\s)(?<!owned\s)(?<!developed\s)(?<!launched\s)(?<!followed\s)\bby\s+{_FILL}$")
 _TO = re.compile(rf"\b(?:to|into|in|for|with)\s+{_FILL}$")
 _TO_PAY = re.compile(rf"\b(?:to|into)\s+{_FILL}$")
 _OWNER = re.compile(r"(?:['’]s?|s['’])\s+(?:[\w-]+\s+){0,3}(?:(?:up\s+to|of|about|some|worth|at\s+least|nearly)\s+)*$")
@@ -52,8 +54,11 @@ _TOUCHING = re.compile(r"[\s,:]*(?:(?:a|an|another|further|some|about|only|just|
 _PREPOSITION = re.compile(
     r"\b(?:with|of|for|to|in|from|against|by|at|between|near|about|on|into|under|via|through|like|than|alongside|among|"
     r"across|toward|towards|outside|inside|around|over|per|behind|after|before|beside)\s+(?:the\s+|its\s+|their\s+|a\s+|an\s+)?"
-    r"(?:[\w’'-]+\s+){0,2}$")
-_AND = re.compile(r"^\s*(?:,|and|,\s+and|&|or|as\s+well\s+as|-|–|/)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$|^[-–/]$")
+    r"(?:(?!which|whom|that|what|whose|and)[\w’'-]+\s+){0,2}$")
+_AND = re.compile(r"^(?:\s+[a-z]+){0,2},?\s+(?:and|&|or|as\s+well\s+as)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$|^[-–/]$")
+_COMMA = re.compile(r"^,\s+(?:the\s+)?$")
+# "Japan's Jogmec", "the Chinese group Dahua": the first name only describes the second.
+_DESCRIBES = re.compile(r"^(?:['’]s?\s+|\s+)(?:[a-z-]+\s+){0,3}$")
 _EACH = re.compile(r"\b(?:each|apiece|either\s+side|every\s+partner|respectively\s+put|both\s+(?:sides|governments|countries|"
                    r"companies|parties)?\s*(?:will\s+)?(?:contribute|pledge|put))\b", re.I)
 _TOGETHER = re.compile(r"\b(?:jointly|together|combined|between\s+them|share|shared|fifty-fifty|collectively|pool\w*|co-\w+)\b", re.I)
@@ -64,6 +69,14 @@ _STATE_WORD = re.compile(r"\s+(?:\w+\s+)?(?:government|ministry|state|cabinet|si
 _SIDES = re.compile(r"\b(?:each|both)\s+(?:of\s+the\s+(?:two\s+)?)?(?:side|sides|government|governments|country|countries|party|"
                     r"parties|partner|partners|company|companies|firm|firms|institution|institutions|nation|nations)\b"
                     r"|\b(?:the\s+)?(?:two|three|four)\s+(?:governments|sides|countries|companies|partners|nations)\s+(?:\w+\s+)?each\b", re.I)
+# "The agreement provides for ...": a paper pays nobody.
+_PAPER_SUBJECT = re.compile(r"\b(?:agreement|contract|deal|pact|accord|memorandum|licence|license|treaty|text|package)\s+(?:with\s+[\w&.-]+\s+){0,2}"
+                            r"(?:\w+\s+)?$", re.I)
+# "The order", "a new fund": what follows is a noun.
+_NOUN = re.compile(r"\b(?:an?|the|its|their|this|that|of|for|in|with|new|any|whose|state|joint|public|first|[a-z]+['’]s)\s+$", re.I)
+_CONTRACT = re.compile(r"\b(?:contract|deal|agreement|order|alliance|venture|pact|accord|memorandum|partnership|worth|signed)\b", re.I)
+_MATCHED = re.compile(r"\b(?:match(?:es|ed|ing)?|(?:euro|dollar|pound|yen|krone|franc)\s+for\s+\w+|an?\s+equal\s+(?:sum|amount|share)|"
+                      r"the\s+same\s+(?:sum|amount|again))\b", re.I)
 # How far behind an amount its agent may stand.
 _REACH = 110
 
@@ -78,7 +91,7 @@ def roles_of(
         found = step(scene)
         if found:
             return _completed(scene, found)
-    return _completed(scene, Roles(payee=_payee_behind(scene), step="no payer named"))
+    return _completed(scene, Roles(_only_subject(scene), _payee_behind(scene), step="no verb"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +119,8 @@ class _Scene:
         """Verbs before the amount in its clause, nearest first."""
         breaks = [match.end() for match in _BREAK.finditer(self.text, 0, self.money.start)]
         start = breaks[-1] if breaks else 0
-        return [cue for cue in reversed(self.cues) if cue.cue_type in DEEDS and start <= cue.start and cue.end <= self.money.start]
+        deeds = [cue for cue in self.cues if cue.cue_type in DEEDS and start <= cue.start and cue.end <= self.money.start]
+        return [cue for cue in reversed(deeds) if not _NOUN.search(self.text, max(0, cue.start - 24), cue.start)]
 
     def is_passive(self, cue: MoneyCue) -> bool:
         """ "was pledged", "will be paid": the subject is not the one who acts."""
@@ -118,9 +132,12 @@ _PARTICIPLES = frozenset({"paid", "put", "lent", "spent", "made", "met", "sunk",
 
 
 def _each_side(scene: _Scene) -> Roles | None:
-    """ "Each side will put in $4m": every party of the agreement."""
-    if scene.concluding and _SIDES.search(scene.text, max(0, scene.money.start - 90), scene.money.start):
+    """ "Each side will put in $4m", "which Ireland matches": every party of the agreement."""
+    since = scene.earlier[-1].end if scene.earlier else 0
+    if scene.concluding and _SIDES.search(scene.text, max(since, scene.money.start - 90), scene.money.start):
         return Roles(tuple(scene.concluding), step="each side")
+    if len(scene.concluding) == 2 and len(scene.earlier) + len(scene.later) == 0 and _MATCHED.search(scene.text):
+        return Roles(tuple(scene.concluding), step="matched")
     return None
 
 
@@ -143,6 +160,9 @@ def _owner(scene: _Scene) -> Roles | None:
         gap = scene.text[party.end : scene.money.start]
         deed = any(cue.cue_type in DEEDS and party.end <= cue.start and cue.end <= scene.money.start for cue in scene.cues)
         if (_OWNER.fullmatch(gap) and not deed) or _OF_OWNER.fullmatch(gap):
+            givers = [cue for cue in scene.deeds_before() if cue.end <= party.start and cue.cue_type == "give"]
+            if givers and scene.text[givers[0].end : party.start].strip() in {"", "the"}:
+                return _verb_before(scene)  # "gives Kenya's researchers $4m"
             return Roles((party,), step="owner")
     return None
 
@@ -166,6 +186,8 @@ def _touching(scene: _Scene) -> Roles | None:
 def _verb_before(scene: _Scene) -> Roles | None:
     """The verb before the amount: its subject pays or is paid."""
     for deed in scene.deeds_before():
+        if _PAPER_SUBJECT.search(scene.text, max(0, deed.start - 60), deed.start):
+            continue
         subjects = _subjects(scene, deed.start)
         passive = scene.is_passive(deed)
         if deed.cue_type in {"receive", "sell"} and subjects:
@@ -175,6 +197,18 @@ def _verb_before(scene: _Scene) -> Roles | None:
         if subjects and not passive:
             return _shared_or_each(scene, subjects, deed)
     return None
+
+
+def _only_subject(scene: _Scene) -> tuple[PartyMention, ...]:
+    """The one party before an amount that is no contract's: "Denmark, 2bn kroner: that is its share"."""
+    subjects = _subjects(scene, scene.money.start)
+    around = scene.text[: scene.money.end + 40]
+    known = {party.party_id for party in scene.concluding}
+    if len(scene.before(scene.money.start)) != 1 or not subjects or _CONTRACT.search(around):
+        return ()
+    if subjects[0].party_id not in known:
+        return ()
+    return tuple(subjects)
 
 
 def _verb_behind(scene: _Scene) -> Roles | None:
@@ -215,7 +249,7 @@ def _subjects(scene: _Scene, position: int) -> list[PartyMention]:
         touches_relative = relative is not None and 0 <= relative.start() - party.end <= 2
         if not touches_relative and _after_preposition(scene, nearest, place):
             continue
-        if _is_adjective(scene, party):
+        if _is_adjective(scene, party) or _is_mere_first_word(scene, party):
             weak.append(party)
             continue
         return _joined(scene, nearest, place)
@@ -224,8 +258,10 @@ def _subjects(scene: _Scene, position: int) -> list[PartyMention]:
 
 def _after_preposition(scene: _Scene, nearest: list[PartyMention], place: int) -> bool:
     party = nearest[place]
-    if place + 1 < len(nearest) and _AND.search(scene.text[nearest[place + 1].end : party.start]):
-        return _after_preposition(scene, nearest, place + 1)
+    if place + 1 < len(nearest):
+        gap = scene.text[nearest[place + 1].end : party.start]
+        if _AND.search(gap) or _describes(scene, nearest[place + 1], party):
+            return _after_preposition(scene, nearest, place + 1)
     start = nearest[place + 1].end if place + 1 < len(nearest) else max(0, party.start - 40)
     return bool(_PREPOSITION.search(scene.text, start, party.start))
 
@@ -238,14 +274,33 @@ def _is_adjective(scene: _Scene, party: PartyMention) -> bool:
         and not _STATE_WORD.match(after) and not re.match(r"\s+(?:will|would|has|have|had|is|are|was|also|said|and|to|agreed|may|can|could|should|must)\b", after)
 
 
+def _is_mere_first_word(scene: _Scene, party: PartyMention) -> bool:
+    """A capital at the start of a sentence makes no name: "Shareholders were told"."""
+    known = {other.party_id for other in scene.concluding}
+    return party.start == 0 and bool(known) and party.party_id not in known and " " not in party.name
+
+
 def _joined(scene: _Scene, nearest: list[PartyMention], place: int) -> list[PartyMention]:
+    """The party with those it is joined to: "A and B", "A, B and C"; names that only describe one are left out."""
     joined = [nearest[place]]
+    last, saw_and = nearest[place], False
     for other in nearest[place + 1 :]:
-        if not _AND.search(scene.text[other.end : joined[-1].start]):
-            break
+        gap = scene.text[other.end : last.start]
+        is_and = bool(_AND.search(gap))
+        if not is_and and not (saw_and and _COMMA.fullmatch(gap)):
+            if not _describes(scene, other, last):
+                break
+            last = other
+            continue
+        saw_and, last = True, other
         if other.party_id not in {party.party_id for party in joined}:
             joined.append(other)
     return joined
+
+
+def _describes(scene: _Scene, first: PartyMention, second: PartyMention) -> bool:
+    """Whether the first name is an adjective or owner of the second: "Japan's Jogmec", "the Chinese group Dahua"."""
+    return bool(_DESCRIBES.fullmatch(scene.text[first.end : second.start])) and _is_adjective(scene, first)
 
 
 def _cue_in(scene: _Scene, start: int, end: int, *cue_types: str) -> bool:
@@ -286,7 +341,8 @@ def _completed(scene: _Scene, found: Roles) -> Roles:
     if payee is not None and payee.party_id in payers:
         payee = None
     if payee is not None and not payers:
-        others = {party.party_id: party for party in scene.concluding if party.party_id != payee.party_id}
+        named = scene.concluding if len(scene.concluding) > 1 else scene.parties
+        others = {party.party_id: party for party in named if party.party_id != payee.party_id}
         if len(others) == 1:
             return Roles(tuple(others.values()), payee, step=f"{found.step}, the other party pays")
     return Roles(found.payers, payee, found.shared, found.step)
