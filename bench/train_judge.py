@@ -29,7 +29,7 @@ from etl.extract.article import Article, Block
 from etl.read import judge
 from etl.read.article import views_of, weighed
 from etl.read.candidates import Candidate
-from etl.read.names import Name
+from etl.read.names import Name, people_in
 from etl.read.parties import features as party_features
 
 SHARED = Path(os.environ.get("PACTWATCH_SHARED", "../shared"))
@@ -81,7 +81,8 @@ def _codes() -> set[str]:
 def candidates_of(text: str, title: str | None = None) -> list[Candidate]:
     """The weighed sentences of a text, as the reader sees them."""
     blocks = tuple(Block(part, True, "body", 1.0) for part in re.split(r"\n+", text) if part.strip())
-    return weighed(views_of(Article(title, None, None, "none", None, None, "en", blocks)))
+    views = views_of(Article(title, None, None, "none", None, None, "en", blocks))
+    return weighed(views, people_in("\n".join(view.text for view in views)))
 
 
 def passages() -> list[dict[str, Any]]:

@@ -12,7 +12,9 @@ from etl.extract.article import Article
 from etl.read.candidates import Candidate, contexts, is_worth_weighing, weigh
 from etl.read.events import event_date
 from etl.read.facts import AgreementReport, Facts, Mention, Party, ReportTheme, Sentence
+from etl.read.funding import commitments_of
 from etl.read.kinds import kind_of
+from etl.read.money_terms import states_no_money
 from etl.read.names import people_in
 from etl.read.reports import Draft, draft_reports
 from etl.read.sentences import split_sentences
@@ -38,8 +40,10 @@ def read(article: Article, published_at: datetime | None = None) -> Facts:
     mentions = tuple(_mention(view, span) for view in views for span in view.spans)
     when = published_at or article.published_at
     day = when.date() if when else None
-    agreements = tuple(_report(draft, day) for draft in draft_reports(weighed(views), day))
-    return Facts(sentences, mentions, agreements, ())
+    people = people_in("\n".join(view.text for view in views))
+    drafts = draft_reports(weighed(views, people), day)
+    agreements = tuple(_report(draft, day) for draft in drafts)
+    return Facts(sentences, mentions, agreements, commitments_of(drafts, views, people))
 
 
 def views_of(article: Article) -> list[View]:
@@ -59,9 +63,8 @@ def views_of(article: Article) -> list[View]:
     return views
 
 
-def weighed(views: list[View]) -> list[Candidate]:
+def weighed(views: list[View], people: frozenset[str]) -> list[Candidate]:
     """The sentences with words of agreement, clause by clause, and those that "the two sides" point back to."""
-    people = people_in("\n".join(view.text for view in views))
     found: list[Candidate] = []
     for view, following, context in zip(views, [*views[1:], None], contexts(views, people), strict=True):
         if is_worth_weighing(view) or (following is not None and following.has("sides")):
@@ -93,7 +96,7 @@ def _report(draft: Draft, published: date | None) -> AgreementReport:
         event_latest=event.latest,
         parties=parties,
         themes=_themes(draft),
-        states_no_money=any(view.has("nomoney") for view in views + [pointing.view for pointing in draft.pointing]),
+        states_no_money=any(states_no_money(candidate.view.text) for candidate in draft.sentences + draft.pointing),
         is_binding=_is_binding(draft),
         confidence=round(max(candidate.belief for candidate in draft.sentences), 3),
         sentence=main.view.number or 0,
