@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import socket
 import threading
 from collections.abc import Callable
@@ -92,7 +93,9 @@ def test_a_connection_opened_for_a_private_source_serves_no_other() -> None:
         assert client.get(site.url("/a")).outcome == "blocked_address"
 
 
-@pytest.mark.parametrize("url", ["ftp://127.0.0.2/", "file:///etc/passwd", "http://", "http://[", "http://a:99999/", ""])
+@pytest.mark.parametrize(
+    "url", ["ftp://127.0.0.2/", "file:///etc/passwd", "http://", "http://[", "http://a:99999/", ""]
+)
 def test_addresses_that_are_no_web_addresses(url: str) -> None:
     assert Client(SETTINGS).get(url).outcome == "bad_url"
 
@@ -221,7 +224,7 @@ def test_robots_is_asked_for_once_and_holds_for_redirects() -> None:
 
 
 def _gaps(requests: list[Request]) -> list[float]:
-    return [after.at - before.at for before, after in zip(requests, requests[1:], strict=False)]
+    return [after.at - before.at for before, after in itertools.pairwise(requests)]
 
 
 def test_pace_is_kept_by_many_threads() -> None:

@@ -21,6 +21,11 @@ def utc(text: str | None) -> datetime | None:
     if time.year < 1990:  # no page of the web is older; a partial text was filled up, or the epoch stands for nothing
         return None
     try:
-        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+        return as_utc(time)
     except (ValueError, OverflowError):
         return None
+
+
+def as_utc(time: datetime) -> datetime:
+    """The same moment with the zone UTC; a time without a zone is UTC already, as everywhere in the warehouse."""
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)

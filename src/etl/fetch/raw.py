@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -76,12 +75,12 @@ def _row(page: RawPage) -> dict[str, Any]:
     link = page.link
     return {
         "attempt_id": page.attempt_id, "run_id": page.run_id, "url": link.url, "source_id": link.source_id,
-        "link_title": link.title, "link_published_at": _utc(link.published_at),
-        "link_modified_at": _utc(link.modified_at), "link_path": link.path, "link_offset": link.offset,
-        "attempted_at": _utc(page.attempted_at), "outcome": page.outcome, "final_url": page.final_url,
+        "link_title": link.title, "link_published_at": link.published_at,
+        "link_modified_at": link.modified_at, "link_path": link.path, "link_offset": link.offset,
+        "attempted_at": page.attempted_at, "outcome": page.outcome, "final_url": page.final_url,
         "http_status": page.http_status, "bytes": page.bytes, "error": page.error,
         "content_type": page.content_type, "etag": page.etag, "last_modified": page.last_modified,
-        "content_hash": page.content_hash, "received_at": _utc(page.received_at), "body": page.body,
+        "content_hash": page.content_hash, "received_at": page.received_at, "body": page.body,
     }  # fmt: skip
 
 
@@ -93,10 +92,3 @@ def _page(row: dict[str, Any]) -> RawPage:
     own = ("attempt_id", "run_id", "attempted_at", "outcome", "final_url", "http_status", "bytes", "error")
     rest = ("content_type", "etag", "last_modified", "content_hash", "body", "received_at")
     return RawPage(link=link, **{name: row[name] for name in own + rest})
-
-
-def _utc(time: datetime | None) -> datetime | None:
-    """Aware UTC; a time without a zone is taken as UTC, as everywhere in the project."""
-    if time is None:
-        return None
-    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
