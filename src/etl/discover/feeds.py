@@ -11,7 +11,7 @@ from time import struct_time
 from typing import Any
 from urllib.parse import urljoin
 
-import feedparser  # type: ignore[import-untyped]
+import feedparser
 
 from etl.discover.link import Link
 from etl.discover.times import utc

@@ -15,7 +15,7 @@ def utc(text: str | None) -> datetime | None:
         time = datetime.fromisoformat(text.strip())
     except ValueError:
         try:
-            time = parser.parse(text.strip(), default=datetime(1, 1, 1))
+            time = parser.parse(text.strip(), default=datetime(1, 1, 1, tzinfo=UTC))
         except (ValueError, OverflowError, TypeError):
             return None
     if time.year < 1990:  # no page of the web is older; a partial text was filled up, or the epoch stands for nothing
