@@ -66,9 +66,14 @@ def _table_state(connection: duckdb.DuckDBPyConnection, name: str) -> TableState
 
 def _table_comment(connection: duckdb.DuckDBPyConnection, name: str) -> str | None:
     row = connection.execute(
-        "SELECT comment FROM duckdb_tables() WHERE database_name = 'build' AND schema_name = 'marts' AND table_name = $1"
-        " UNION ALL "
-        "SELECT comment FROM duckdb_views() WHERE database_name = 'build' AND schema_name = 'marts' AND view_name = $1",
+        """
+        SELECT comment FROM (
+            SELECT database_name, schema_name, table_name AS name, comment FROM duckdb_tables()
+            UNION ALL
+            SELECT database_name, schema_name, view_name, comment FROM duckdb_views()
+        )
+        WHERE database_name = 'build' AND schema_name = 'marts' AND name = ?
+        """,
         [name],
     ).fetchone()
     return row[0] if row else None
