@@ -1,0 +1,6 @@
+"""The vocabulary files of sql/seeds, read once, as one set of terms."""
+
+from etl.vocabulary.load import Match, Vocabulary, load_vocabulary
+from etl.vocabulary.terms import Term
+
+__all__ = ["Match", "Term", "Vocabulary", "load_vocabulary"]

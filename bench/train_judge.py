@@ -1,0 +1,227 @@
+"""Fit the reader's judge on the labelled passages and pages; write src/etl/read/judge.json.
+
+usage: PACTWATCH_SHARED=DIR python bench/train_judge.py [--write]
+
+Prints cross-validated figures on the open part and figures on the held-out third; the
+held-out third (first hex digit of sha1(id) below 5) is never fitted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import precision_recall_fscore_support
+from sklearn.model_selection import GroupKFold, cross_val_predict
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+
+from etl.read import judge
+from etl.read.candidates import is_worth_weighing, weigh
+from etl.read.names import Name, find_names, people_in
+from etl.read.parties import features as party_features
+from etl.read.sentences import split_sentences
+from etl.read.spans import find_spans
+from etl.read.view import View, make_view
+from etl.vocabulary import load_vocabulary
+
+SHARED = Path(os.environ.get("PACTWATCH_SHARED", "../shared"))
+JUDGE = Path(__file__).resolve().parents[1] / "src" / "etl" / "read" / "judge.json"
+Rows = tuple[list[dict[str, float]], list[int], list[str]]
+
+
+def is_held_out(identifier: str) -> bool:
+    """A third of the passages and pages, by their id."""
+    return hashlib.sha1(identifier.encode()).hexdigest()[0] in "01234"
+
+
+def slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text or "").encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+_GENERAL = {"the", "of", "inc", "corp", "corporation", "ltd", "limited", "co", "company", "group", "plc", "and", "for"}
+
+
+def same_party(gold: str, name: Name) -> bool:
+    """Whether a found name is the labelled party: code, slug, words of one within the other, or initials."""
+    if gold in _codes():
+        return name.party_id == gold
+    wanted = slug(gold)
+    forms = (slug(name.party_id), slug(name.name))
+    if wanted in forms:
+        return True
+    words = set(wanted.split("-")) - _GENERAL
+    for form in forms:
+        other = set(form.split("-")) - _GENERAL
+        if words and other and (words <= other or other <= words):
+            return True
+    initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", gold) if word.lower() not in _GENERAL)
+    return len(initials) > 2 and slug(initials) in forms
+
+
+_known: set[str] = set()
+
+
+def _codes() -> set[str]:
+    if not _known:
+        folder = Path(__file__).resolve().parents[1] / "sql" / "seeds"
+        _known.update(line.split(",")[0] for line in (folder / "countries.csv").read_text().splitlines()[1:])
+        _known.add("EUU")
+    return _known
+
+
+def views_of(text: str) -> list[View]:
+    """The sentences of a passage as the reader sees them."""
+    vocabulary = load_vocabulary()
+    views = []
+    for number, (start, end) in enumerate(split_sentences(text)):
+        sentence = text[start:end]
+        views.append(make_view(number, 0, sentence, find_spans(sentence, vocabulary)))
+    return views
+
+
+def passages() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (SHARED / "reports" / "sentences.jsonl").open(encoding="utf-8")]
+
+
+def party_rows(items: Iterable[dict[str, Any]]) -> Rows:
+    """One row a name in a passage that reports an agreement: is it one of the labelled parties?"""
+    statements: list[dict[str, float]] = []
+    wanted: list[int] = []
+    groups: list[str] = []
+    for item in items:
+        gold = [party for report in item["reports"] for party in report["parties"]]
+        also = [party for report in item["reports"] for alt in report.get("parties_alt", []) for party in alt.split("|")]
+        for view in views_of(item["text"]) if item["reports"] else []:
+            names = find_names(view, people_in(item["text"]))
+            for name, found in zip(names, party_features(view, names), strict=True):
+                is_party = any(same_party(party, name) for party in gold)
+                if not is_party and any(same_party(party, name) for party in also):
+                    continue
+                statements.append(found)
+                wanted.append(int(is_party))
+                groups.append(item["id"])
+    return statements, wanted, groups
+
+
+def report_rows(items: Iterable[dict[str, Any]]) -> Rows:
+    """One row a passage: its most telling sentence if it reports an agreement, else every sentence with cue words."""
+    statements: list[dict[str, float]] = []
+    wanted: list[int] = []
+    groups: list[str] = []
+    for item in items:
+        if item["reports"] and all(report.get("minor") for report in item["reports"]):
+            continue
+        people = people_in(item["text"])
+        candidates = [weigh(view, people) for view in views_of(item["text"]) if is_worth_weighing(view)]
+        if item["reports"] and candidates:
+            candidates = [max(candidates, key=lambda candidate: (len(candidate.parties), candidate.belief))]
+        for candidate in candidates:
+            statements.append(candidate.statements)
+            wanted.append(int(bool(item["reports"])))
+            groups.append(item["id"])
+    return statements, wanted, groups
+
+
+def page_rows(held: bool) -> tuple[Rows, Rows]:
+    """Rows of both models from the labelled pages.
+
+    A sentence of a page is right if its parties are those of a labelled agreement, wrong if it
+    names others or the page has no agreement; a name is right if it is a labelled party.
+    """
+    party: Rows = ([], [], [])
+    report: Rows = ([], [], [])
+    for page in map(json.loads, (SHARED / "reports" / "labels.jsonl").open(encoding="utf-8")):
+        if is_held_out(page["id"]) != held:
+            continue
+        text = (SHARED / "reports" / "bodies" / Path(page["body_file"]).name).read_text(encoding="utf-8")
+        people = people_in(text)
+        options = [
+            parties
+            for label in page["agreements"]
+            for parties in [label["parties"], *[alt.split("|") for alt in label.get("parties_alt") or []]]
+        ]
+        for view in (view for paragraph in text.split("\n\n") for view in views_of(paragraph)):
+            if not is_worth_weighing(view):
+                continue
+            candidate = weigh(view, people)
+            best = max((_jaccard(parties, candidate.parties) for parties in options), default=0.0)
+            if candidate.parties or page.get("set") == "negative":
+                _append(report, candidate.statements, int(best >= 0.5), page["id"])
+            if best >= 0.5 and candidate.belief >= 0.5:
+                for name, found in zip(candidate.names, party_features(view, candidate.names), strict=True):
+                    is_party = any(same_party(gold, name) for parties in options for gold in parties)
+                    _append(party, found, int(is_party), page["id"])
+    return party, report
+
+
+def _append(rows: Rows, statements: dict[str, float], wanted: int, group: str) -> None:
+    rows[0].append(statements)
+    rows[1].append(wanted)
+    rows[2].append(group)
+
+
+def _jaccard(gold: list[str], names: Sequence[Name]) -> float:
+    common = sum(any(same_party(party, name) for name in names) for party in gold)
+    return common / (len(gold) + len(names) - common) if gold or names else 0.0
+
+
+def _joined(first: Rows, second: Rows) -> Rows:
+    return first[0] + second[0], first[1] + second[1], first[2] + second[2]
+
+
+def fit(label: str, opened: Rows, held: Rows, strength: float) -> dict[str, float]:
+    """Fit one regression, print its figures, return its weights."""
+    vectorizer = DictVectorizer()
+    matrix = vectorizer.fit_transform(opened[0])
+    model = LogisticRegression(C=strength, max_iter=5000)
+    guesses = cross_val_predict(model, matrix, opened[1], groups=opened[2], cv=GroupKFold(8))
+    model.fit(matrix, opened[1])
+    _print(f"{label} open, cross-validated", opened[1], guesses)
+    if held[1]:
+        _print(f"{label} held out", held[1], model.predict(vectorizer.transform(held[0])))
+    weights = dict(zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True))
+    weights["(always)"] = model.intercept_[0]
+    return {name: round(float(weight), 3) for name, weight in sorted(weights.items()) if abs(weight) >= 0.005}
+
+
+def _print(label: str, wanted: Any, guesses: Any) -> None:
+    precision, recall, f1, _ = precision_recall_fscore_support(wanted, guesses, average="binary")
+    print(f"{label}: n {len(wanted)} precision {precision:.3f} recall {recall:.3f} f1 {f1:.3f}")
+
+
+def main() -> None:
+    items = passages()
+    opened = [item for item in items if not is_held_out(item["id"])]
+    held = [item for item in items if is_held_out(item["id"])]
+    weights = {"party": fit("party, passages", party_rows(opened), party_rows(held), 0.3)}
+    _write(weights)  # the second model looks at the first one's parties
+    weights["report"] = fit("report, passages", report_rows(opened), report_rows(held), 0.2)
+    _write(weights)
+    pages, held_pages = page_rows(held=False), page_rows(held=True)
+    weights["party"] = fit("party", _joined(party_rows(opened), pages[0]), _joined(party_rows(held), held_pages[0]), 0.3)
+    _write(weights)
+    pages, held_pages = page_rows(held=False), page_rows(held=True)
+    weights["report"] = fit(
+        "report", _joined(report_rows(opened), pages[1]), _joined(report_rows(held), held_pages[1]), 0.2
+    )
+    _write(weights)
+
+
+def _write(weights: dict[str, dict[str, float]]) -> None:
+    JUDGE.write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    judge._weights.cache_clear()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""Dates as pages write them: machine forms first, then the printed forms of a dozen languages."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta, timezone
+
+_MONTHS_BY_NUMBER = (
+    "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari styczeń stycznia leden ledna január"
+    " января январь ocak tammikuu tammikuuta siječnja ianuarie ιανουαρίου",
+    "february feb februar feber février fevr févr fév febrero febbraio febb fevereiro fev februari luty lutego únor února"
+    " február февраля февраль şubat helmikuu helmikuuta veljače februarie φεβρουαρίου",
+    "march mar märz mär mrz mars marzo março maart mrt marzec marca březen března marec március марта март mart maaliskuu"
+    " maaliskuuta ožujka martie μαρτίου",
+    "april apr avril avr abril abr aprile kwiecień kwietnia duben dubna apríl április апреля апрель nisan huhtikuu"
+    " huhtikuuta travnja aprilie απριλίου",
+    "may mai mayo maggio mag maio mei maj maja květen května máj május мая май mayıs toukokuu toukokuuta svibnja μαΐου",
+    "june jun juni juin junio giugno giu junho czerwiec czerwca červen června jún június июня июнь haziran kesäkuu"
+    " kesäkuuta lipnja iunie ιουνίου",
+    "july jul juli juillet juil julio luglio lug julho lipiec lipca červenec července júl július июля июль temmuz heinäkuu"
+    " heinäkuuta srpnja iulie ιουλίου",
+    "august aug août aout agosto ago augustus augusti sierpień sierpnia srpen srpna augusztus августа август ağustos"
+    " elokuu elokuuta kolovoza αυγούστου",
+    "september sep sept septembre septiembre settembre set sett setembro wrzesień września září septembrie szeptember"
+    " сентября сентябрь eylül syyskuu syyskuuta rujna σεπτεμβρίου",
+    "october oct oktober okt octobre octubre ottobre ott outubro out październik października říjen října október"
+    " октября октябрь ekim lokakuu lokakuuta listopada octombrie οκτωβρίου",
+    "november nov novembre noviembre novembro listopad listopadu noiembrie ноября ноябрь kasım marraskuu"
+    " marraskuuta studenoga νοεμβρίου",
+    "december dec dezember dez décembre déc diciembre dic dicembre dezembro grudzień grudnia prosinec prosince"
+    " decembrie декабря декабрь aralık joulukuu joulukuuta prosinca δεκεμβρίου",
+)
+MONTHS = {word: number for number, words in enumerate(_MONTHS_BY_NUMBER, 1) for word in words.split()}
+
+_NAMES = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
+_CLOCK = r"(?:[T,\s]*(?:at |um |à |a las )?\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>Z\b|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+_FORMS = (
+    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})[-/.](?P<month>0?[1-9]|1[0-2])[-/.](?P<day>0[1-9]|[12]\d|3[01]|[1-9])(?!\d)" + _CLOCK),
+    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?:T?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})(?P<half>(?!))?(?P<zone>Z|[+-]\d{2}:?\d{2})?)?(?!\d)"),
+    re.compile(r"(?P<year>(?:19|20)\d{2})\s?[年년.]\s?(?P<month>\d{1,2})\s?[月월.]\s?(?P<day>\d{1,2})\s?[日일.]?" + _CLOCK),
+    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|°)?[\s-]+(?:of |de |d’|d')?(?P<name>{_NAMES})\b\.?,?[\s-]+(?:de |del )?(?P<year>(?:19|20)\d{{2}})(?!\d)" + _CLOCK, re.I),
+    re.compile(rf"\b(?P<name>{_NAMES})\b\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d{{2}})(?!\d)" + _CLOCK, re.I),
+)
+_NUMERIC = re.compile(r"(?<![\d/.-])(?P<one>\d{1,2})(?P<mark>[./-])\s?(?P<two>\d{1,2})(?P=mark)\s?(?P<year>(?:19|20)\d{2})(?!\d)" + _CLOCK)
+_EPOCH = re.compile(r"^1\d{9}(?:\d{3})?$")
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+
+
+def find_date(text: str, month_first: bool = True) -> datetime | None:
+    """The first full date (day, month and year) in a text, in UTC; None if there is none.
+
+    A text without a clock gives midnight; a clock without a zone is taken as UTC.
+    ``month_first`` decides 03/04/2020, where nothing in it does.
+    """
+    found = None
+    for form in _FORMS:
+        match = form.search(text)
+        if match and (found is None or match.start() < found[0]) and (date := _from(match)):
+            found = (match.start(), date)
+    match = _NUMERIC.search(text)
+    if match and (found is None or match.start() < found[0]) and (date := _from_numeric(match, month_first)):
+        found = (match.start(), date)
+    return found[1] if found else None
+
+
+def parse_date(value: str, month_first: bool = True) -> datetime | None:
+    """A declared value: what ``find_date`` reads, or seconds or milliseconds since 1970."""
+    value = value.strip()[:80]
+    if _EPOCH.match(value):
+        return _valid(datetime.fromtimestamp(int(value[:10]), UTC))
+    return find_date(value, month_first)
+
+
+def _from(match: re.Match[str]) -> datetime | None:
+    parts = match.groupdict()
+    month = MONTHS[parts["name"].lower()] if parts.get("name") else int(parts["month"])
+    return _build(int(parts["year"]), month, int(parts["day"]), parts)
+
+
+def _from_numeric(match: re.Match[str], month_first: bool) -> datetime | None:
+    one, two = int(match["one"]), int(match["two"])
+    if match["mark"] == "." or one > 12 or (not month_first and two <= 12):
+        one, two = two, one
+    return _build(int(match["year"]), one, two, match.groupdict())
+
+
+def _build(year: int, month: int, day: int, parts: dict[str, str | None]) -> datetime | None:
+    hour, minute, second = (int(parts[name] or 0) for name in ("hour", "minute", "second"))
+    half = (parts["half"] or "").lower()[:1]
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    try:
+        date = datetime(year, month, day, hour, minute, second, tzinfo=_zone(parts["zone"]))
+        return _valid(date.astimezone(UTC))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _zone(text: str | None) -> timezone:
+    if not text or text[0] not in "+-":
+        return UTC
+    digits = text[1:].replace(":", "")
+    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return timezone(-offset if text[0] == "-" else offset)
+
+
+def _valid(date: datetime) -> datetime | None:
+    return date if date >= EARLIEST else None

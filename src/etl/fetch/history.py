@@ -1,0 +1,82 @@
+"""What is known of each URL from earlier runs, and which are due to be asked for now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from etl.discover.link import Link
+from etl.discover.sources import Revisit, Source
+
+# Wait after the first failure; doubled with each further one, up to the longest.
+FIRST_WAIT = timedelta(hours=1)
+LONGEST_WAIT = timedelta(days=30)
+# Outcomes that will not change by asking again soon.
+LASTING = frozenset({"forbidden", "robots", "not_html", "too_large", "bad_url", "client_error", "bad_redirect"})
+LASTING_WAIT = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class UrlHistory:
+    """All earlier attempts at one URL, summed up. Times are UTC.
+
+    ``etag``, ``last_modified`` and ``content_hash`` belong to the newest version
+    received; ``first_ok_at`` is None as long as none was.
+    """
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    content_hash: str | None = None
+    first_ok_at: datetime | None = None
+    last_attempted_at: datetime | None = None
+    last_outcome: str | None = None
+    failures_in_a_row: int = 0
+    unchanged_in_a_row: int = 0
+
+
+def due_links(
+    links: Iterable[Link],
+    history: Mapping[str, UrlHistory],
+    now: datetime,
+    sources: Mapping[str, Source] | None = None,
+) -> list[Link]:
+    """Return the links to ask for now, each URL once, in the order given.
+
+    Never asked for: due. Failed: due again after a wait that doubles. Received: due
+    again while the article is young, at ever longer steps as long as nothing
+    changes, and whenever its source says that it changed since. ``sources`` gives
+    each source's revisit settings; without it the usual ones hold.
+    """
+    due: dict[tuple[str, int | None], Link] = {}
+    for link in links:
+        revisit = sources[link.source_id].revisit if sources and link.source_id in sources else Revisit()
+        if is_due(link, history.get(link.url), now, revisit):
+            due.setdefault((link.url, link.offset), link)
+    return list(due.values())
+
+
+def is_due(link: Link, past: UrlHistory | None, now: datetime, revisit: Revisit) -> bool:
+    """Whether one link is to be asked for at ``now``."""
+    if past is None or past.last_attempted_at is None:
+        return True
+    if link.path is not None:
+        return link.modified_at is None or link.modified_at > past.last_attempted_at
+    if past.last_outcome == "gone":
+        return False
+    if past.failures_in_a_row:
+        return now >= past.last_attempted_at + _failure_wait(past)
+    step = timedelta(hours=revisit.hours) * 2 ** min(past.unchanged_in_a_row, 16)
+    if link.modified_at is not None and past.last_attempted_at < link.modified_at <= now:
+        # A source that calls every page changed on every run is believed ever less.
+        return past.unchanged_in_a_row == 0 or now >= past.last_attempted_at + step
+    born = link.published_at or past.first_ok_at or now
+    return now - born <= timedelta(days=revisit.days) and now >= past.last_attempted_at + step
+
+
+def _failure_wait(past: UrlHistory) -> timedelta:
+    wait: timedelta = FIRST_WAIT * 2 ** min(past.failures_in_a_row - 1, 16)
+    if past.last_outcome in LASTING:
+        wait = max(wait, LASTING_WAIT)
+    return min(wait, LONGEST_WAIT)

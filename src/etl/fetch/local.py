@@ -1,0 +1,78 @@
+"""Pages that lie on this machine: files of saved folders, records of WARC files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+
+from fastwarc.stream_io import StreamError
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from etl.discover.link import Link
+from etl.fetch.answer import Answer
+from etl.fetch.sniff import is_page
+
+
+def local_answers(links: Iterable[Link], max_bytes: int) -> Iterator[tuple[Link, Answer, datetime | None]]:
+    """Yield each link with what its file holds, and when an archive received it. Never raises.
+
+    Records of one WARC file are read in one go, in the order of the file.
+    """
+    for path, group in groupby(links, key=lambda link: link.path):
+        wanted = list(group)
+        if wanted[0].offset is None:
+            for link in wanted:
+                yield link, _read_file(link, max_bytes), None
+        else:
+            yield from _read_warc(Path(path or ""), wanted, max_bytes)
+
+
+def _read_file(link: Link, max_bytes: int) -> Answer:
+    path = Path(link.path or "")
+    try:
+        size = path.stat().st_size
+        if size > max_bytes:
+            return Answer("too_large", link.url, f"{path} has {size:,} bytes")
+        body = path.read_bytes()
+    except OSError as error:
+        return Answer("missing_file", link.url, f"{path}: {error.strerror}")
+    kind = "text/html" if path.suffix.lower() in (".html", ".htm", ".xhtml") else "text/plain"
+    return _answer(link, body, kind, None)
+
+
+def _read_warc(path: Path, links: list[Link], max_bytes: int) -> Iterator[tuple[Link, Answer, datetime | None]]:
+    waiting = {link.offset: link for link in links}
+    try:
+        with path.open("rb") as file:
+            for record in ArchiveIterator(file, record_types=WarcRecordType.response):
+                link = waiting.pop(record.stream_pos, None)
+                if link is not None:
+                    yield link, _record(link, record, max_bytes), _utc(record.record_date)
+                if not waiting:
+                    return
+        fault = "no such record"
+    except (OSError, StreamError, ValueError) as error:
+        fault = str(error)
+    for link in waiting.values():
+        yield link, Answer("missing_file", link.url, f"{path} at {link.offset}: {fault}"), None
+
+
+def _record(link: Link, record: WarcRecord, max_bytes: int) -> Answer:
+    body = record.reader.read(max_bytes + 1)
+    if len(body) > max_bytes:
+        return Answer("too_large", link.url, f"more than {max_bytes:,} bytes")
+    headers = record.http_headers
+    return _answer(link, body, headers.get("Content-Type"), headers.status_code)
+
+
+def _answer(link: Link, body: bytes, content_type: str | None, status: int | None) -> Answer:
+    outcome = "ok" if body.strip() else "empty"
+    if outcome == "ok" and not is_page(body, content_type):
+        outcome = "not_html"
+    return Answer(outcome, link.url, None, status, len(body), content_type, body=body if outcome == "ok" else None)
+
+
+def _utc(time: datetime | None) -> datetime | None:
+    return time.replace(tzinfo=UTC) if time is not None and time.tzinfo is None else time

@@ -1,0 +1,79 @@
+"""The loaded vocabulary: its terms, its version, and the one pass that finds them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from etl.vocabulary.fold import fold, plain
+from etl.vocabulary.forms import forms, is_written_like
+from etl.vocabulary.paths import seeds_dir
+from etl.vocabulary.terms import Term, all_terms
+
+
+class Match(NamedTuple):
+    """A term at a place of a text: ``text[start:end]``."""
+
+    start: int
+    end: int
+    term: Term
+
+
+class Vocabulary:
+    """All terms of one folder of vocabulary files. Immutable once made.
+
+    ``version`` is 12 hex digits over the contents of the CSV files.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.version = _version(folder)
+        by_pattern: defaultdict[str, list[tuple[str, Term]]] = defaultdict(list)
+        for term in all_terms(folder):
+            for form in forms(term):
+                by_pattern[f" {fold(form).strip()} "].append((form, term))
+        self._forms = list(by_pattern.values())
+        self._automaton = AhoCorasick(list(by_pattern))
+
+    def matches(self, text: str) -> Iterator[Match]:
+        """Every place where whole words of the text read like a term, overlaps included, by end of the match.
+
+        Linear in the length of the text. ``Term.needs`` is not looked at.
+        """
+        plain_text = plain(text)
+        # blanks around the words are part of the patterns; the one put in front makes
+        # offset 1 of the padded text offset 0 of the text
+        padded = f" {fold(plain_text)} "
+        for pattern, start, end in self._automaton.find_matches_as_indexes(padded, overlapping=True):
+            for form, term in self._forms[pattern]:
+                stop = end - 2 + _marks_at_end(form)
+                if is_written_like(plain_text[start:stop], form, term.letter_case):
+                    yield Match(start, stop, term)
+
+
+def _marks_at_end(form: str) -> int:
+    """How many characters of the form stand behind its last letter: 1 for ``U.S.``."""
+    return len(form) - len(form.rstrip(".+!*&)"))
+
+
+def _version(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.csv")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+@lru_cache(maxsize=4)
+def _load(folder: Path) -> Vocabulary:
+    return Vocabulary(folder)
+
+
+def load_vocabulary(folder: Path | None = None) -> Vocabulary:
+    """The vocabulary of ``folder`` (default: this checkout's sql/seeds), loaded at the first call, then kept."""
+    return _load(folder or seeds_dir())
