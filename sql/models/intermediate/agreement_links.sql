@@ -36,6 +36,7 @@ compared as (
         list_has_any(early.organisations, late.organisations) as shares_organisation,
         {{ jaccard('early.themes', 'late.themes') }} as themes_alike,
         {{ containment('early.themes', 'late.themes') }} as themes_contained,
+        {{ jaccard('early.entities', 'late.entities') }} as entities_alike,
         {{ containment('early.name_words', 'late.name_words') }} as names_contained,
         list_bool_or([
             length(word) >= 3 and contains(late.name_initials, word) for word in early.name_words
@@ -69,7 +70,7 @@ weighed as (
             when parties_alike is null then 0
             when parties_alike = 0 then -2
             when parties_contained < 1 and parties_alike < 0.5 then -1
-            else 2.5 * parties_alike
+            else 1.25 * (parties_alike + parties_contained)
         end + if(shares_organisation, 1.5, 0) as parties_weight,
         case
             when names_contained is null then 0
@@ -84,6 +85,7 @@ weighed as (
             else -0.5
         end as kind_weight,
         coalesce(1.5 * (themes_alike + themes_contained) - 1, 0) as themes_weight,
+        coalesce(least(greatest(5 * (entities_alike - 0.2), -1), 1.5), 0) as context_weight,
         case
             when shares_money then 2
             when shares_number then 1
@@ -99,7 +101,7 @@ weighed as (
                 then case when days_apart <= 60 then 1 when days_apart <= 400 then 0.5 when days_apart <= 1000 then 0 else -1.5 end
             when early.phase <> late.phase and days_before > 30 then -3
             when early.phase = 'talk'
-                then case when days_after <= 45 then 1.5 when days_after <= 400 then 0.5 when days_after <= 1000 then 0 else -1.5 end
+                then case when days_after <= 45 then 1.5 when days_after <= 730 then 0.5 when days_after <= 1000 then 0 else -1.5 end
             when early.phase <> late.phase then 0.5
             when early.phase = 'after' then if(early.status = late.status and days_apart > 400, -2, 0)
             when early.is_dated and late.is_dated
@@ -143,9 +145,11 @@ final as (
         name_weight,
         kind_weight,
         themes_weight,
+        context_weight,
         money_weight,
         time_weight,
-        parties_weight + name_weight + kind_weight + themes_weight + money_weight + time_weight as score,
+        parties_weight + name_weight + kind_weight + themes_weight + context_weight + money_weight + time_weight
+            as score,
         veto,
     from weighed
 )
