@@ -152,7 +152,7 @@ def test_a_killed_publication_leaves_the_set_whole(fresh: Warehouse) -> None:
     for number in range(1, 7):
         write_build_file(fresh.build_file, agreements=20 + number)
         publisher = processes.start("publisher", fresh.root)
-        time.sleep(dice.uniform(0.5, 1.6))
+        time.sleep(dice.uniform(0.4, 1.4))
         publisher.send_signal(signal.SIGKILL)
         publisher.wait()
         assert processes.wholeness_fault(fresh.published) is None

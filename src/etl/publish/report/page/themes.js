@@ -47,10 +47,9 @@ function showThemeCharts(summaries) {
   const domain = measure === "change_12m" ? [-1, 2] : [0, d3.max(values) || 1];
   fill("chart-themes", ...summaries.map((row) => {
     const latest = row.months.at(-1)[measure];
-    const plot = Plot.plot({
+    const plot = chart(`${row.name}: ${label} by month, latest ${latest === null ? "not known" : format(latest)}`, {
       width: 216, height: 72, marginLeft: 0, marginRight: 0, marginTop: 4, marginBottom: 18,
-      style: {fontFamily: "var(--sans)", fontSize: "10.5px", color: "var(--muted)", background: "none"},
-      ariaLabel: `${row.name}: ${label} by month, latest ${format(latest)}`,
+      style: {fontSize: "10.5px", color: "var(--muted)"},
       x: {type: "utc", label: null, ticks: 3, tickSize: 0}, y: {axis: null, domain, clamp: true},
       marks: [
         Plot.areaY(row.months, {x: "date", y: measure, fill: "var(--accent)", fillOpacity: 0.16}),
@@ -58,7 +57,6 @@ function showThemeCharts(summaries) {
         Plot.ruleY([0], {stroke: "var(--line)"}),
       ],
     });
-    plot.setAttribute("role", "img");
     return element("div", {class: "multiple"}, element("h4", {}, row.name, element("span", {}, latest === null ? "" : format(latest))), plot);
   }));
 }

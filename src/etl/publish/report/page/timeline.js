@@ -13,10 +13,10 @@ function showSteps(found) {
     x: {type: "utc", label: null}, y: {label: `steps a ${interval}`, grid: true, nice: true},
     color: stageScale(),
     marks: [
-      Plot.rectY(steps, Plot.binX({y: "count"}, {
-        x: "date", fill: "status", interval, order: STAGES, inset: 0.4,
-        tip: {fill: "var(--card)", stroke: "var(--line)"},
-      })),
+      Plot.rectY(steps, Plot.binX(
+        {y: "count", title: (bin, {x1}) => `${words(bin[0].status)}: ${counted(bin.length, "step")} in the ${interval} from ${DAY.format(x1)}`},
+        {x: "date", fill: "status", interval, order: STAGES, inset: 0.4},
+      )),
       Plot.ruleY([0], {stroke: "var(--muted)"}),
     ],
   });
