@@ -14,7 +14,7 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
+from etl.read import judge
 from etl.read.candidates import is_worth_weighing, weigh
 from etl.read.names import Name, find_names, people_in
 from etl.read.parties import features as party_features
@@ -132,6 +133,53 @@ def report_rows(items: Iterable[dict[str, Any]]) -> Rows:
     return statements, wanted, groups
 
 
+def page_rows(held: bool) -> tuple[Rows, Rows]:
+    """Rows of both models from the labelled pages.
+
+    A sentence of a page is right if its parties are those of a labelled agreement, wrong if it
+    names others or the page has no agreement; a name is right if it is a labelled party.
+    """
+    party: Rows = ([], [], [])
+    report: Rows = ([], [], [])
+    for page in map(json.loads, (SHARED / "reports" / "labels.jsonl").open(encoding="utf-8")):
+        if is_held_out(page["id"]) != held:
+            continue
+        text = (SHARED / "reports" / "bodies" / Path(page["body_file"]).name).read_text(encoding="utf-8")
+        people = people_in(text)
+        options = [
+            parties
+            for label in page["agreements"]
+            for parties in [label["parties"], *[alt.split("|") for alt in label.get("parties_alt") or []]]
+        ]
+        for view in (view for paragraph in text.split("\n\n") for view in views_of(paragraph)):
+            if not is_worth_weighing(view):
+                continue
+            candidate = weigh(view, people)
+            best = max((_jaccard(parties, candidate.parties) for parties in options), default=0.0)
+            if candidate.parties or page.get("set") == "negative":
+                _append(report, candidate.statements, int(best >= 0.5), page["id"])
+            if best >= 0.5 and candidate.belief >= 0.5:
+                for name, found in zip(candidate.names, party_features(view, candidate.names), strict=True):
+                    is_party = any(same_party(gold, name) for parties in options for gold in parties)
+                    _append(party, found, int(is_party), page["id"])
+    return party, report
+
+
+def _append(rows: Rows, statements: dict[str, float], wanted: int, group: str) -> None:
+    rows[0].append(statements)
+    rows[1].append(wanted)
+    rows[2].append(group)
+
+
+def _jaccard(gold: list[str], names: Sequence[Name]) -> float:
+    common = sum(any(same_party(party, name) for name in names) for party in gold)
+    return common / (len(gold) + len(names) - common) if gold or names else 0.0
+
+
+def _joined(first: Rows, second: Rows) -> Rows:
+    return first[0] + second[0], first[1] + second[1], first[2] + second[2]
+
+
 def fit(label: str, opened: Rows, held: Rows, strength: float) -> dict[str, float]:
     """Fit one regression, print its figures, return its weights."""
     vectorizer = DictVectorizer()
@@ -156,17 +204,23 @@ def main() -> None:
     items = passages()
     opened = [item for item in items if not is_held_out(item["id"])]
     held = [item for item in items if is_held_out(item["id"])]
-    weights = {"party": fit("party", party_rows(opened), party_rows(held), 0.3)}
+    weights = {"party": fit("party, passages", party_rows(opened), party_rows(held), 0.3)}
     _write(weights)  # the second model looks at the first one's parties
-    from etl.read import judge
-
-    judge._weights.cache_clear()
-    weights["report"] = fit("report", report_rows(opened), report_rows(held), 0.2)
+    weights["report"] = fit("report, passages", report_rows(opened), report_rows(held), 0.2)
+    _write(weights)
+    pages, held_pages = page_rows(held=False), page_rows(held=True)
+    weights["party"] = fit("party", _joined(party_rows(opened), pages[0]), _joined(party_rows(held), held_pages[0]), 0.3)
+    _write(weights)
+    pages, held_pages = page_rows(held=False), page_rows(held=True)
+    weights["report"] = fit(
+        "report", _joined(report_rows(opened), pages[1]), _joined(report_rows(held), held_pages[1]), 0.2
+    )
     _write(weights)
 
 
 def _write(weights: dict[str, dict[str, float]]) -> None:
     JUDGE.write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    judge._weights.cache_clear()
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import ParamSpec, Protocol, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 from etl.discover import discover
 from etl.discover.link import Link
@@ -186,7 +186,12 @@ def known_history(warehouse: Warehouse, links: Sequence[Link]) -> dict[str, UrlH
         return {}
     with open_staging(warehouse.build_file) as connection:
         rows = fetch_history(connection, (link.url for link in links)).to_pylist()
-    return {row["url"]: UrlHistory(**row) for row in rows}
+    return {row["url"]: UrlHistory(**_with_zone(row)) for row in rows}
+
+
+def _with_zone(row: dict[str, Any]) -> dict[str, Any]:
+    """The tables hold UTC without a zone; times in Python carry theirs."""
+    return {name: value.replace(tzinfo=UTC) if isinstance(value, datetime) else value for name, value in row.items()}
 
 
 def fetch_batch(job: Job, client: Client, links: Sequence[Link], run_id: str, watcher: Watcher) -> Counter[str]:

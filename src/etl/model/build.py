@@ -65,7 +65,21 @@ def run_dbt(warehouse: Warehouse, command: list[str], on_node: OnNode | None = N
 
     paths = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
     with _environment(warehouse):
-        return dbtRunner(callbacks=[report]).invoke([*command, *paths, "--quiet", "--no-use-colors"])
+        try:
+            return dbtRunner(callbacks=[report]).invoke([*command, *paths, "--quiet", "--no-use-colors"])
+        finally:
+            _close_connections()
+
+
+def _close_connections() -> None:
+    """dbt-duckdb keeps the file open for the life of the process; publishing must be able to open it."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    try:
+        DuckDBConnectionManager.env().close()
+    except Exception:  # noqa: BLE001  dbt raises a bare Exception when it never connected: nothing to close
+        return
+    DuckDBConnectionManager.close_all_connections()
 
 
 @contextmanager

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from etl.errors import PactwatchError
+
 OnNode = Callable[[str, str, float], None]
 """Called as each model or test finishes: its name, its status (success, pass, fail, ...), seconds."""
 
@@ -29,12 +31,14 @@ class BuildResult:
     timings: dict[str, float]
 
 
-class BuildFailed(RuntimeError):
+class BuildFailed(PactwatchError):
     """A model could not be built: the message names it and says what the database said."""
 
 
-class DataTestsFailed(RuntimeError):
+class DataTestsFailed(PactwatchError):
     """The models were built but hold rows that must not be published: the message names tests and rows."""
+
+    exit_code = 3
 
     def __init__(self, failures: tuple[FailedTest, ...]) -> None:
         self.failures = failures

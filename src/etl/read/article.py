@@ -6,10 +6,11 @@ sentences of one agreement together, then say of each agreement what the article
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from etl.extract.article import Article
 from etl.read.candidates import Candidate, is_worth_weighing, weigh
+from etl.read.events import event_date
 from etl.read.facts import AgreementReport, Facts, Mention, Party, ReportTheme, Sentence
 from etl.read.kinds import kind_of
 from etl.read.names import people_in
@@ -34,10 +35,12 @@ def read(article: Article, published_at: datetime | None = None) -> Facts:
         for view in views
         if view.number is not None
     )
-    mentions = tuple(_mention(view, span) for view in views for span in view.spans)
+    mentions = tuple(dict.fromkeys(_mention(view, span) for view in views for span in view.spans))
     people = people_in("\n".join(view.text for view in views))
     drafts = draft_reports([weigh(view, people) for view in views if is_worth_weighing(view)])
-    agreements = tuple(_report(draft) for draft in drafts)
+    when = published_at or article.published_at
+    day = when.date() if when else None
+    agreements = tuple(_report(draft, day) for draft in drafts)
     return Facts(sentences, mentions, agreements, ())
 
 
@@ -63,21 +66,23 @@ def _mention(view: View, span: Span) -> Mention:
     return Mention(view.number, span.start, span.end, span.text, kind, span.entity_id)
 
 
-def _report(draft: Draft) -> AgreementReport:
+def _report(draft: Draft, published: date | None) -> AgreementReport:
     main = draft.sentences[0]
     views = [candidate.view for candidate in draft.sentences]
     kind, word = kind_of(views)
     stage = _stage(draft.sentences)
+    status = stage.status if stage else "announced"
+    event, words = event_date(draft.sentences, status, published, (None, None))
     parties = _parties(draft)
     return AgreementReport(
         name=None,
         kind=kind,
         level=_level(parties),
-        status=stage.status if stage else "announced",
-        event_on=None,
-        event_on_precision=None,
-        event_earliest=None,
-        event_latest=None,
+        status=status,
+        event_on=event.day,
+        event_on_precision=event.precision,
+        event_earliest=event.earliest,
+        event_latest=event.latest,
         parties=parties,
         themes=_themes(draft),
         states_no_money=any(view.has("nomoney") for view in views + [pointing.view for pointing in draft.pointing]),
@@ -85,7 +90,7 @@ def _report(draft: Draft) -> AgreementReport:
         confidence=round(max(candidate.belief for candidate in draft.sentences), 3),
         sentence=main.view.number or 0,
         sentences=tuple(sorted({view.number for view in views if view.number is not None})) or (0,),
-        trace=(*draft.trace, f"kind {kind}: {word}", f"status: {stage.words if stage else 'no word says it'}"),
+        trace=(*draft.trace, f"kind {kind}: {word}", f"date: {words}", f"status: {stage.words if stage else 'no word says it'}"),
     )
 
 

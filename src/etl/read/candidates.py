@@ -28,6 +28,11 @@ class Candidate:
     belief: float
     statements: dict[str, float]
 
+    def belief_in(self, name: Name) -> float:
+        """The highest belief that this name's entity is a party; that of a resolved one is even."""
+        own = [b for n, b in zip(self.names, self.beliefs, strict=True) if n.party_id == name.party_id]
+        return max(own, default=PARTY_AT_LEAST)
+
 
 def is_worth_weighing(view: View) -> bool:
     """Whether the sentence has any word of agreement at all; most sentences of the news have none."""
@@ -92,6 +97,8 @@ def report_features(
     found["question"] = float(view.text.rstrip().endswith("?"))
     found["if"] = float(bool(re.search(r"\bif\b|\bwere\b.*\bwould\b", view.folded)))
     found["headline"] = float(view.is_headline)
+    found["near the top"] = float((view.number or 0) <= 1)
+    found["far down"] = float((view.number or 0) >= 8)
     found["short"] = float(len(view.text) < 60)
     return found
 

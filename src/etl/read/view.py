@@ -9,6 +9,7 @@ from etl.read.cues import Cue, find_cues
 from etl.read.spans import Span
 from etl.vocabulary.fold import fold
 
+_ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*|[^\w\s]")
 
 
@@ -41,6 +42,11 @@ class View:
     def is_headline(self) -> bool:
         """Whether it is written like a headline: the title, or a line without a stop."""
         return self.number is None or self.text[-1:].isalnum()
+
+    @property
+    def is_list_item(self) -> bool:
+        """Whether it begins with a number or letter of a list."""
+        return bool(_ITEM.match(self.text))
 
     def word_before(self, position: int) -> str:
         """The last word or mark before ``position``, in lower case; empty at the start."""
