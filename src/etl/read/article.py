@@ -37,7 +37,7 @@ def read(article: Article, published_at: datetime | None = None) -> Facts:
         for view in views
         if view.number is not None
     )
-    mentions = tuple(_mention(view, span) for view in views for span in view.spans)
+    mentions = tuple(dict.fromkeys(_mention(view, span) for view in views for span in view.spans))
     when = published_at or article.published_at
     day = when.date() if when else None
     people = people_in("\n".join(view.text for view in views))
