@@ -56,13 +56,27 @@ def find_promises(
             continue
         roles = roles_of(text, index, money, cues, parties, concluding)
         belief = belief_in_promise(text, index, money, cues, roles)
-        if belief < PROMISE_AT_LEAST:
-            continue
         promise = MoneyPromise(
             amount, None, roles.payee, purpose_of(text, amount), years_of(text, amount), False, None, belief, roles.step
         )
         found += [replace(promise, payer=payer) for payer in _single_payers(roles)] or [promise]
-    return link_totals(found)
+    return _believed(link_totals(found))
+
+
+def _believed(promises: list[MoneyPromise]) -> list[MoneyPromise]:
+    """Leave out what the judge does not take for a promise, unless it is the sum of promises."""
+    kept = [
+        place for place, promise in enumerate(promises)
+        if promise.belief >= PROMISE_AT_LEAST or (promise.is_total and any(
+            part.part_of == place and part.belief >= PROMISE_AT_LEAST for part in promises))
+    ]
+    renumbered = {old: new for new, old in enumerate(kept)}
+    still_total = {promises[place].part_of for place in kept}
+    return [
+        replace(promises[place], part_of=renumbered.get(promises[place].part_of) if promises[place].part_of is not None else None,
+                is_total=place in still_total)
+        for place in kept
+    ]
 
 
 def link_totals(promises: Sequence[MoneyPromise]) -> list[MoneyPromise]:

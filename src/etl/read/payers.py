@@ -8,6 +8,7 @@ or as the bare object ("lends India ¥18bn").
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -58,7 +59,13 @@ _PREPOSITION = re.compile(
 _AND = re.compile(r"^(?:\s+[a-z]+){0,2},?\s+(?:and|&|or|as\s+well\s+as)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$|^[-–/]$")
 _COMMA = re.compile(r"^,\s+(?:the\s+)?$")
 # "Japan's Jogmec", "the Chinese group Dahua": the first name only describes the second.
-_DESCRIBES = re.compile(r"^(?:['’]s?\s+|\s+)(?:[a-z-]+\s+){0,3}$")
+_DESCRIBES = re.compile(
+    r"^(?:['’]s?\s+|\s+)(?:(?!with\b|to\b|from\b|by\b|in\b|of\b|for\b|and\b|or\b|at\b|on\b|will\b|is\b|has\b|[a-z]+ed\b)[a-z-]+\s+){0,2}$")
+_ARTICLE = re.compile(r"\b(?:the|an?|its|their)\s+$", re.I)
+# Those who lend; a "loan agreement" does not say who pays by its build.
+_LENDER = re.compile(r"\b(?:bank|fund|funds|agency|development|exim|export-import|finance|financial|jica|jbic|kfw|eib|ebrd|adb|aiib|"
+                     r"ifc|afd|proparco|investment|treasury|corporation)\b", re.I)
+_LOAN = re.compile(r"\b(?:loans?|credit|lending|facility|financing)\b", re.I)
 _EACH = re.compile(r"\b(?:each|apiece|either\s+side|every\s+partner|respectively\s+put|both\s+(?:sides|governments|countries|"
                    r"companies|parties)?\s*(?:will\s+)?(?:contribute|pledge|put))\b", re.I)
 _TOGETHER = re.compile(r"\b(?:jointly|together|combined|between\s+them|share|shared|fifty-fifty|collectively|pool\w*|co-\w+)\b", re.I)
@@ -87,7 +94,7 @@ def roles_of(
 ) -> Roles:
     """Payers and payee of ``money[index]``; ``concluding`` are the parties of the agreement it belongs to."""
     scene = _Scene(text, money[index], money[:index], money[index + 1 :], cues, parties, concluding)
-    for step in (_each_side, _agent_behind, _owner, _touching, _verb_before, _verb_behind):
+    for step in (_each_side, _agent_behind, _owner, _touching, _verb_before, _lender, _verb_behind):
         found = step(scene)
         if found:
             return _completed(scene, found)
@@ -149,6 +156,9 @@ def _agent_behind(scene: _Scene) -> Roles | None:
         if _FROM.search(gap):
             return Roles(payee=party, step="bought from") if bought else Roles((party,), step="from")
         if _BY.search(gap):
+            together = [other for other in scene.parties if other.start >= party.start and _is_listed(scene, party, other)]
+            if len(together) > 1:
+                return Roles(tuple(together), shared=not _EACH.search(scene.text), step="by several")
             got = _cue_in(scene, scene.money.end, party.start, "receive", "sell")
             return Roles(payee=party, step="won by") if got else Roles((party,), step="by")
     return None
@@ -197,6 +207,17 @@ def _verb_before(scene: _Scene) -> Roles | None:
         if subjects and not passive:
             return _shared_or_each(scene, subjects, deed)
     return None
+
+
+def _lender(scene: _Scene) -> Roles | None:
+    """ "The bank signed a loan agreement with Rwanda for $5m": the bank, whatever the verb."""
+    if not _LOAN.search(scene.text, max(0, scene.money.start - 90), min(len(scene.text), scene.money.end + 40)):
+        return None
+    lenders = [party for party in scene.parties if _LENDER.search(party.name)]
+    if len({party.party_id for party in lenders}) != 1:
+        return None
+    others = {party.party_id: party for party in scene.concluding if party.party_id != lenders[0].party_id}
+    return Roles((lenders[0],), next(iter(others.values())) if len(others) == 1 else None, step="lender")
 
 
 def _only_subject(scene: _Scene) -> tuple[PartyMention, ...]:
@@ -298,9 +319,21 @@ def _joined(scene: _Scene, nearest: list[PartyMention], place: int) -> list[Part
     return joined
 
 
+def _is_listed(scene: _Scene, first: PartyMention, other: PartyMention) -> bool:
+    """Whether ``other`` stands in the list that ``first`` begins: "by Australia, Japan and the United States"."""
+    between = [party for party in scene.parties if first.end <= party.start and party.end <= other.start]
+    chain = [first, *between, other] if other is not first else [first]
+    return all(
+        _AND.search(gap) or _COMMA.fullmatch(gap)
+        for gap in (scene.text[left.end : right.start] for left, right in itertools.pairwise(chain))
+    )
+
+
 def _describes(scene: _Scene, first: PartyMention, second: PartyMention) -> bool:
     """Whether the first name is an adjective or owner of the second: "Japan's Jogmec", "the Chinese group Dahua"."""
-    return bool(_DESCRIBES.fullmatch(scene.text[first.end : second.start])) and _is_adjective(scene, first)
+    gap = scene.text[first.end : second.start]
+    owner_or_adjective = gap[:1] in {"'", "’"} or _ARTICLE.search(scene.text, max(0, first.start - 8), first.start)
+    return bool(owner_or_adjective and _DESCRIBES.fullmatch(gap))
 
 
 def _cue_in(scene: _Scene, start: int, end: int, *cue_types: str) -> bool:
