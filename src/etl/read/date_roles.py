@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 
 _BEFORE = 48
-_AFTER = 32
+_AFTER = 48
 
 _POINT = r"(?:\s+(?:the\s+)?(?:end|close|start|beginning|middle|turn|summer|autumn|fall|spring|winter)(?:\s+of)?(?:\s+the)?)?"
 _ON = r"(?:\s+(?:on|in|of|the|early|late|mid|at\s+least|about|around|fiscal|year))*"
 _YEAR_ONLY = re.compile(r"(?:19|20)\d\d$")
 _PAPER = (
-    r"(?:[\w-]+\s+){0,3}?(?:memorand\w+|MoUs?|MOUs?|agreements?|accords?|pacts?|treat(?:y|ies)|deals?|protocols?|conventions?|"
+    r"(?:[\w-]+\s+){0,4}?(?:memorand\w+|MoUs?|MOUs?|agreements?|accords?|pacts?|treat(?:y|ies)|deals?|protocols?|conventions?|"
     r"declarations?|statements?|partnerships?|frameworks?|compacts?|contracts?|arrangements?|charters?|law|act|budget|"
     r"summit|meeting|report|strategy|plan|election|version|text|original)\b"
 )
@@ -28,7 +28,7 @@ _RULES: tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None], ...] =
         ("age", "", r"anniversary"),
         ("history", r"\b(?:first|originally|initially|earlier|previously|once)\s+(?:planned|scheduled|due|set|expected|"
                     rf"slated|signed|agreed)(?:\s+(?:for|in|on|to))?{_ON}", ""),
-        ("history", r"\b(?:compared\s+(?:with|to)|up\s+from|down\s+from|than|as\s+in|unlike|levels?\s+of)" + _ON, ""),
+        ("history", r"\b(?:compared\s+(?:with|to)|up\s+from|down\s+from|(?:more|less|higher|lower|fewer|bigger)\s+than|as\s+in|unlike|levels?\s+of)" + _ON, ""),
         ("span", r"\b(?:until|till|through|throughout|lasts?\s+to|runs?\s+to|during)" + _ON + _POINT, ""),
         ("span", r"\b(?:from|between|over|for|in)\s+(?:[\w ]{0,12}\s)?(?:19|20)\d\d\s*(?:to|and|[-–—])" + _ON, ""),
         ("span", r"(?:19|20)\d\d\s*[-–—]", ""),

@@ -140,7 +140,7 @@ _RULES: tuple[Rule, ...] = (
     _rule(rf"\b(?:the\s+)?(?P<o>{ORDINAL})\s+(?:day\s+)?(?:of\s+)?(?P<m>{FULL_MONTH})\b{_TAIL_YEAR}", _calendar),
     _rule(rf"\bthe\s+(?P<o>{ORDINAL}|{DAY}(?:st|nd|rd|th))\s+of\s+(?P<which>this|last|next)\s+month\b", _day_of_month),
     _rule(rf"\b(?:[Mm]id[- ]?)?(?P<m>{MONTH})(?:\s+of)?,?\s+(?:(?P<y>{YEAR})\b|{_YEAR_WORDS}\b)", _calendar, False),
-    _rule(r"\b(?:the\s+)?(?:(?P<q>first|second|third|fourth|final|last|Q[1-4])(?:\s+quarter|(?<=Q\d)))"
+    _rule(r"\b(?:the\s+)?(?:(?P<q>first|second|third|fourth|final|last(?=\s+quarter\s+of)|Q[1-4])(?:\s+quarter|(?<=Q\d)))"
           rf"(?:\s+(?:of\s+)?(?:fiscal\s+)?(?:(?P<y>{YEAR})|{_YEAR_WORDS}))?\b", _calendar),
     _rule(rf"\b(?P<y>{YEAR})[- ]?(?P<q>Q[1-4])\b", _calendar),
     _rule(rf"\b(?P<s>{SEASON})\s+(?:of\s+)?(?P<y>{YEAR})\b", _season),
