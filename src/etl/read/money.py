@@ -21,6 +21,9 @@ _QUALIFIER_REACH = 36
 # Currencies whose names are English words too ("won 5 matches").
 _ALSO_WORDS = frozenset({"won", "real", "sol", "crowns", "sh", "rand", "all", "sum", "lev", "som", "kip", "re"})
 
+# "The 2021 dollar index": a bare number before the singular is no amount.
+_SINGULAR = frozenset({"dollar", "pound", "rupee", "rouble", "ruble", "riyal", "dirham", "shekel", "peso", "franc"})
+
 
 @dataclass(frozen=True, slots=True)
 class MoneyExpression:
@@ -154,7 +157,7 @@ def _numbers(text: str, currencies: Currencies, countries: tuple[str, ...]) -> l
 def _is_currency_word(text: str, right: re.Match[str], number: re.Match[str], unit: float | None) -> bool:
     """"Pounds" of weight and the verb "won" are no money."""
     word = right["currency"].lower()
-    if word in _ALSO_WORDS and unit is None and len(number.group()) < 4:
+    if unit is None and (word in _SINGULAR or (word in _ALSO_WORDS and len(number.group()) < 4)):
         return False
     weight = re.match(r"\s+(?:of\s+(?!aid|funding|invest|support|public|private|new)|per\b)", text[right.end() : right.end() + 20])
     return not (word in {"pounds", "pound"} and weight)

@@ -29,8 +29,8 @@ _PURPOSE = re.compile(
     r"modernize|upgrade|train|lay|equip|launch|boost|strengthen|help)|towards?|into|on|in)\s+(?P<what>[^.;:()\[\]—–\"“”]+)"
 )
 _PURPOSE_END = re.compile(
-    r",|\s+(?:which|that|who|where|when|under|over|after|as|if|while|and\s+(?:will|is|was|has)|said|according|agreed|"
-    r"announced|signed|unveiled|pledged|by\s+(?:20|the\s+end)|with\s+the|is|are|was|were|will|would|has|have)\b.*")
+    r"(?:,|\s+(?:which|that|who|where|when|under|over|after|as|if|while|and\s+(?:will|is|was|has)|said|according|agreed|"
+    r"announced|signed|unveiled|pledged|by\s+(?:20|the\s+end)|with\s+the|is|are|was|were|will|would|has|have)\b).*", re.DOTALL)
 _NO_PURPOSE = re.compile(rf"^(?:the\s+)?(?:(?:next|coming|first|past)\s+)?(?:{COUNT}|several|many)\s+(?:years?|months?|decades?)\b|^{YEAR}|^(?:a|each|its)\s+year"
                          r"|^(?:total|all|return|cash|addition|part|exchange|equity|grants?|loans?|subsidies)\b", re.I)
 
