@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
-from etl.read.candidates import Candidate
+from etl.read.candidates import Candidate, with_parties
 from etl.read.names import Name
 
 _ONE_AGAIN = re.compile(
@@ -48,4 +47,4 @@ def _last_pair(before: Sequence[Candidate]) -> tuple[Name, ...]:
 
 def _with(candidate: Candidate, names: tuple[Name, ...]) -> Candidate:
     known = {name.party_id for name in candidate.parties}
-    return replace(candidate, parties=candidate.parties + tuple(name for name in names if name.party_id not in known))
+    return with_parties(candidate, candidate.parties + tuple(name for name in names if name.party_id not in known))

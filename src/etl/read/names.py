@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -105,9 +106,15 @@ def _from_span(span: Span) -> Name | None:
     if span.kind == "person":
         if span.iso3 is None:
             return None
-        return Name(span.start, span.end, span.iso3, span.name, "country", span.iso3, "person")
+        return Name(span.start, span.end, span.iso3, _country_names().get(span.iso3, span.iso3), "country", span.iso3, "person")
     party_type = span.party_type or "unresolved"
     return Name(span.start, span.end, span.entity_id, span.name, party_type, span.iso3, span.term_type)
+
+
+@lru_cache(maxsize=1)
+def _country_names() -> dict[str, str]:
+    with (seeds_dir() / "countries.csv").open(encoding="utf-8", newline="") as file:
+        return {row["iso3"]: row["name"] for row in csv.DictReader(file)}
 
 
 def slug(name: str) -> str:

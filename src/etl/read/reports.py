@@ -54,8 +54,8 @@ def draft_reports(candidates: Sequence[Candidate], published: date | None) -> li
     drafts: list[Draft] = []
     body = [candidate for candidate in candidates if candidate.view.number is not None]
     for place, candidate in enumerate(body):
-        if candidate.belief >= TELLING_AT_LEAST:
-            whole = resolved(candidate, body[:place], _main_parties(drafts))
+        whole = resolved(candidate, body[:place], _main_parties(drafts))
+        if whole.belief >= TELLING_AT_LEAST and (candidate.belief >= TELLING_AT_LEAST or _points_back(candidate)):
             _place(replace(whole, is_background=is_background(whole, published)), drafts)
         elif drafts and (candidate.view.has("sides") or candidate.view.has("paper")):
             drafts[-1].pointing.append(candidate)
@@ -63,6 +63,11 @@ def draft_reports(candidates: Sequence[Candidate], published: date | None) -> li
         if title.view.number is None:
             _place_title(title, drafts)
     return [draft for draft in drafts if _is_reportable(draft)]
+
+
+def _points_back(candidate: Candidate) -> bool:
+    """Whether a sentence that tells nothing by itself tells of parties named before it: "the two", "an MoU on ..."."""
+    return candidate.view.has("sides") or (introduces(candidate) and not candidate.parties)
 
 
 def _main_parties(drafts: list[Draft]) -> tuple[Name, ...]:
@@ -96,11 +101,15 @@ def _is_separate(candidate: Candidate, draft: Draft) -> bool:
 
 
 def _common(candidate: Candidate, draft: Draft) -> float:
-    """The share of the smaller party list that both name."""
+    """How far the party lists agree: the share of the smaller one, 0 where each has a party that the other lacks.
+
+    Of three or more parties two in common are enough.
+    """
     ids = {party.party_id for party in candidate.parties}
-    if not ids or not draft.parties:
+    both = len(ids & set(draft.parties))
+    if not both or (both == 1 and min(len(ids), len(draft.parties)) > 1):
         return 0.0
-    return len(ids & set(draft.parties)) / min(len(ids), len(draft.parties))
+    return both / min(len(ids), len(draft.parties))
 
 
 def _place_title(title: Candidate, drafts: list[Draft]) -> None:
