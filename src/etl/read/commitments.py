@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import find_money_cues
-from etl.read.money_terms import purpose_of, states_no_money, years_of
+from etl.read.money_terms import purpose_of, years_of
 from etl.read.payers import PartyMention, Roles, roles_of
 from etl.read.promises import belief_in_promise
 
@@ -70,12 +70,10 @@ def _believed(promises: list[MoneyPromise]) -> list[MoneyPromise]:
         if promise.belief >= PROMISE_AT_LEAST or (promise.is_total and any(
             part.part_of == place and part.belief >= PROMISE_AT_LEAST for part in promises))
     ]
-    renumbered = {old: new for new, old in enumerate(kept)}
-    still_total = {promises[place].part_of for place in kept}
+    numbers: dict[int | None, int] = {old: new for new, old in enumerate(kept)}
+    totals = {promises[place].part_of for place in kept}
     return [
-        replace(promises[place], part_of=renumbered.get(promises[place].part_of) if promises[place].part_of is not None else None,
-                is_total=place in still_total)
-        for place in kept
+        replace(promises[place], part_of=numbers.get(promises[place].part_of), is_total=place in totals) for place in kept
     ]
 
 

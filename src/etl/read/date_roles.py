@@ -21,7 +21,7 @@ _PAPER = (
 )
 
 _RULES: tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None], ...] = tuple(
-    (role, re.compile(before + r"\s*$", re.I) if before else None, re.compile(r"\s*" + after, re.I) if after else None)
+    (role, re.compile(before + r"\s*$", re.IGNORECASE) if before else None, re.compile(r"\s*" + after, re.IGNORECASE) if after else None)
     for role, before, after in (
         ("age", r"\b(?:found(?:ed|ing)|established|born|incorporated|created|started|opened|built|dates?\s+(?:back\s+)?"
                 rf"(?:to|from)|dating\s+(?:back\s+)?(?:to|from)|anniversary\s+of|expir\w+|laps\w+|matur\w+){_ON}", ""),
@@ -40,10 +40,10 @@ _RULES: tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None], ...] =
     )
 )
 _HISTORY_YEAR = (
-    (re.compile(r"\b(?:an?|the|their|its|his|that|earlier|old|original|previous|existing|expired|outdated)\s*$", re.I),
-     re.compile(r"\s*" + _PAPER, re.I)),
-    (re.compile(r"\b(?:" + _PAPER + r"|paper|one|that)\s+of\s*$", re.I), re.compile("")),
-    (re.compile(r"['’]s\s*$", re.I), re.compile(r"\s*" + _PAPER, re.I)),
+    (re.compile(r"\b(?:an?|the|their|its|his|that|earlier|old|original|previous|existing|expired|outdated)\s*$", re.IGNORECASE),
+     re.compile(r"\s*" + _PAPER, re.IGNORECASE)),
+    (re.compile(r"\b(?:" + _PAPER + r"|paper|one|that)\s+of\s*$", re.IGNORECASE), re.compile("")),
+    (re.compile(r"['’]s\s*$", re.IGNORECASE), re.compile(r"\s*" + _PAPER, re.IGNORECASE)),
 )
 
 

@@ -167,7 +167,7 @@ def _is_range(text: str, low: _Number, high: _Number) -> bool:
     gap = RANGE_GAP.fullmatch(text, low.end, high.start)
     if not gap or not (low.currency or high.currency) or (low.currency and high.currency not in (None, low.currency)):
         return False
-    if gap.group().strip() == "and" and not re.search(r"\bbetween\s+$", text[max(0, low.start - 12) : low.start], re.I):
+    if gap.group().strip() == "and" and not re.search(r"\bbetween\s+$", text[max(0, low.start - 12) : low.start], re.IGNORECASE):
         return False
     return low.value * (low.unit or high.unit or 1) < high.value * (high.unit or 1)
 

@@ -14,11 +14,11 @@ _LONGEST_PURPOSE = 80
 _TIME = rf"(?P<count>{COUNT}|thirty|forty|fifty|several)[\s-](?P<unit>year|month|decade)s?\b(?!-old|\s+(?:ago|old|earlier|of\s+(?:talks|negot|age)))"
 _YEARS = (
     re.compile(rf"\b(?:over|for|within|across|during|in|spread\s+over|covering|lasting|through)\s+(?:the\s+|a\s+|its\s+)?(?:(?:next|coming|following|"
-               rf"first|initial|period\s+of|term\s+of|about|some|another|span\s+of)\s+)*{_TIME}", re.I),
-    re.compile(rf"\b(?:over|during|in|across)\s+(?:the\s+)?(?:(?:next|coming|following)\s+)?(?P<decade>a\s+decade|decade)\b", re.I),
-    re.compile(rf"(?:\b(?:an?|the|its|their|this|new)\s+|^|,\s*){_TIME}", re.I),
-    re.compile(rf"\b{_TIME}\s+of\s+(?:funding|support|payments|investment|money|financing)", re.I),
-    re.compile(rf"\b(?P<count>{COUNT})\s+(?P<unit>year)ly\s+(?:slices|instal\w+|tranches|payments|parts)", re.I),
+               rf"first|initial|period\s+of|term\s+of|about|some|another|span\s+of)\s+)*{_TIME}", re.IGNORECASE),
+    re.compile(rf"\b(?:over|during|in|across)\s+(?:the\s+)?(?:(?:next|coming|following)\s+)?(?P<decade>a\s+decade|decade)\b", re.IGNORECASE),
+    re.compile(rf"(?:\b(?:an?|the|its|their|this|new)\s+|^|,\s*){_TIME}", re.IGNORECASE),
+    re.compile(rf"\b{_TIME}\s+of\s+(?:funding|support|payments|investment|money|financing)", re.IGNORECASE),
+    re.compile(rf"\b(?P<count>{COUNT})\s+(?P<unit>year)ly\s+(?:slices|instal\w+|tranches|payments|parts)", re.IGNORECASE),
     re.compile(rf"\b(?P<from>{YEAR})\s*(?:[-–]|to|and|until|through)\s*(?P<to>{YEAR}|\d\d)\b"),
 )
 _TENS = {"thirty": 30.0, "forty": 40.0, "fifty": 50.0}
@@ -32,7 +32,7 @@ _PURPOSE_END = re.compile(
     r"(?:,|\s+(?:which|that|who|where|when|under|over|after|as|if|while|and\s+(?:will|is|was|has)|said|according|agreed|"
     r"announced|signed|unveiled|pledged|by\s+(?:20|the\s+end)|with\s+the|is|are|was|were|will|would|has|have)\b).*", re.DOTALL)
 _NO_PURPOSE = re.compile(rf"^(?:the\s+)?(?:(?:next|coming|first|past)\s+)?(?:{COUNT}|several|many)\s+(?:years?|months?|decades?)\b|^{YEAR}|^(?:a|each|its)\s+year"
-                         r"|^(?:total|all|return|cash|addition|part|exchange|equity|grants?|loans?|subsidies)\b", re.I)
+                         r"|^(?:total|all|return|cash|addition|part|exchange|equity|grants?|loans?|subsidies)\b", re.IGNORECASE)
 
 _NO_MONEY = re.compile(
     r"\b(?:no|not\s+(?:a\s+single|one|any)|without(?:\s+(?:any|a))?|neither|nor\s+any|free\s+of|devoid\s+of|zero)\s+(?:[\w-]+\s+){0,2}?"
@@ -46,11 +46,11 @@ _NO_MONEY = re.compile(
     r"|\b(?:its|their)\s+own\s+(?:costs|expense|expenses|budgets?)\b|\bown\s+ministries['’]\s+budgets\b"
     r"|\b(?:unfunded|cost-neutral|budget-neutral|cost-free|cashless|non-financial|at\s+no\s+(?:cost|charge)|free\s+of\s+charge)\b"
     r"|\bnothing\s+(?:is|will\s+be|was)\s+(?:paid|spent)\b|\bcosts?\s+(?:neither\s+side\s+)?nothing\b"
-    r"|\bnot\s+(?:a|one)\s+(?:single\s+)?(?:dollar|euro|cent|penny|yen|rupee|pound)\b", re.I)
+    r"|\bnot\s+(?:a|one)\s+(?:single\s+)?(?:dollar|euro|cent|penny|yen|rupee|pound)\b", re.IGNORECASE)
 _UNDISCLOSED = re.compile(
     r"\b(?:undisclosed|not\s+(?:been\s+)?(?:disclose\w*|reveal\w*|public|given)|(?:declined|refused)\s+to|did\s+not\s+(?:say|give|name|disclose)|"
     r"no\s+(?:financial\s+)?(?:details|terms|figures?|price|value|amount|sum)\b[^.]*\b(?:disclosed|given|released|named|announced|published|mentioned)|"
-    r"yet\s+to\s+be|not\s+yet|so\s+far|at\s+this\s+stage|no\s+shortage|no\s+doubt|no\s+longer)\b", re.I)
+    r"yet\s+to\s+be|not\s+yet|so\s+far|at\s+this\s+stage|no\s+shortage|no\s+doubt|no\s+longer)\b", re.IGNORECASE)
 
 
 def years_of(text: str, money: MoneyExpression) -> float | None:

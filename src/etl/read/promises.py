@@ -24,11 +24,11 @@ _NEAR = 50
 _FAR = 120
 # Smaller sums are prices.
 _SMALL_SUM = 50_000
-_FUTURE = re.compile(r"\b(?:will|would|shall|to|is\s+to|are\s+to|plans?|agreed|agrees|pledges?|under\s+which)\b", re.I)
+_FUTURE = re.compile(r"\b(?:will|would|shall|to|is\s+to|are\s+to|plans?|agreed|agrees|pledges?|under\s+which)\b", re.IGNORECASE)
 _AGREEMENT = re.compile(
     r"\b(?:agree\w*|sign\w*|pact|accord|deal|memorand\w+|treaty|contract|partnership|alliance|tie-up|unveil\w*|announce\w*|"
-    r"inked|sealed|declaration|compact|venture)\b", re.I)
-_WORTH = re.compile(r"\b(?:worth|valued\s+at|totalling|totaling|amounting\s+to|for|of)\s+(?:(?:up\s+to|about|some|around|nearly|almost|more\s+than|at\s+least)\s+)*$", re.I)
+    r"inked|sealed|declaration|compact|venture)\b", re.IGNORECASE)
+_WORTH = re.compile(r"\b(?:worth|valued\s+at|totalling|totaling|amounting\s+to|for|of)\s+(?:(?:up\s+to|about|some|around|nearly|almost|more\s+than|at\s+least)\s+)*$", re.IGNORECASE)
 _HEAD = re.compile(r"[\s-]+(?:[\w-]+\s+){0,2}?(?P<noun>[\w-]+)")
 
 
