@@ -66,14 +66,19 @@ def test_a_total_in_another_sentence_is_linked() -> None:
 
 
 def test_unrelated_sums_are_no_total() -> None:
-    found = link_totals(promises("Spain pays €45m, Portugal €17m; France pays €60m.", "Spain ESP, Portugal PRT, France FRA"))
+    found = link_totals(
+        promises("Spain pays €45m, Portugal €17m; France pays €60m.", "Spain ESP, Portugal PRT, France FRA")
+    )
     assert not any(promise.is_total for promise in found)
 
 
 def test_money_cues_have_known_types_and_are_found_in_any_case() -> None:
     assert {cue.cue_type for cue in find_money_cues("PLEDGES")} == {"give", "promise"}
     assert {cue.cue_type for cue in find_money_cues("It pledged a grant; the market fell; a fine.")} >= {
-        "give", "market", "penalty", "promise"
+        "give",
+        "market",
+        "penalty",
+        "promise",
     }
 
 

@@ -85,7 +85,11 @@ def test_the_edges_of_the_calendar_do_not_fail() -> None:
                     resolve(expression, published, tense)
 
 
-@given(st.text(alphabet="0123456789 -./QAaprilMydtuesho,of", max_size=120), st.dates(), st.sampled_from(["past", "future", None]))
+@given(
+    st.text(alphabet="0123456789 -./QAaprilMydtuesho,of", max_size=120),
+    st.dates(),
+    st.sampled_from(["past", "future", None]),
+)
 def test_any_text_gives_a_result(text: str, published: date, tense: str | None) -> None:
     for expression in find_dates(text):
         resolved = resolve(expression, published, tense)

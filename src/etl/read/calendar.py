@@ -111,7 +111,9 @@ def _inside(month: int, day: int | None, precision: str, window: Window) -> Reso
     if earliest is None or latest is None:
         return ResolvedDate(None, None, earliest, latest, partial)
     dated = (_dated(year, month, day, precision) for year in range(earliest.year, latest.year + 1))
-    fitting = [found for found in dated if found.latest and found.day and found.latest >= earliest and found.day <= latest]
+    fitting = [
+        found for found in dated if found.latest and found.day and found.latest >= earliest and found.day <= latest
+    ]
     return fitting[0] if len(fitting) == 1 else ResolvedDate(None, None, earliest, latest, partial)
 
 

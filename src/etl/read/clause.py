@@ -10,42 +10,68 @@ from typing import Protocol
 
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import DEEDS, MoneyCue
+from etl.read.patterns import any_of
 
 _PREPOSITION = re.compile(
-    r"\b(?:with|of|for|to|in|from|against|by|at|between|near|about|on|into|under|via|through|like|than|alongside|among|"
-    r"across|toward|towards|outside|inside|around|over|per|behind|after|before|beside)\s+(?:the\s+|its\s+|their\s+|a\s+|an\s+)?"
-    r"(?:(?!which|whom|that|what|whose|and)[\w’'-]+\s+){0,2}$")
-_AND = re.compile(r"^(?:\s+[a-z]+){0,2},?\s+(?:and|&|or|as\s+well\s+as)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$|^[-–/]$")
-_COMMA = re.compile(r"^,\s+(?:the\s+)?$")
+    r"\b"
+    + any_of(
+        "with|of|for|to|in|from|against|by|at|between|near|about|on|into|under|via|through|like|than|alongside|among",
+        "across|towards?|outside|inside|around|over|per|behind|after|before|beside",
+    )
+    + r"\s+(?:(?:the|its|their|an?)\s+)?(?:(?!which|whom|that|what|whose|and)[\w’'-]+\s+){0,2}$"
+)
+_AND = re.compile(r"(?:(?:\s+[a-z]+){0,2},?\s+(?:and|&|or|as\s+well\s+as)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}|[-–/])$")
+_COMMA = re.compile(r",\s+(?:the\s+)?")
 # "Japan's Jogmec", "the Chinese group Dahua": the first name only describes the second.
-_DESCRIBES = re.compile(
-    r"^(?:['’]s?\s+|\s+)(?:(?!with\b|to\b|from\b|by\b|in\b|of\b|for\b|and\b|or\b|at\b|on\b|will\b|is\b|has\b|[a-z]+ed\b)[a-z-]+\s+){0,2}$")
+_NOT_DESCRIBING = any_of("with|to|from|by|in|of|for|and|or|at|on|will|is|has|[a-z]+ed")
+_DESCRIBES = re.compile(rf"(?:['’]s?\s+|\s+)(?:(?!{_NOT_DESCRIBING}\b)[a-z-]+\s+){{0,2}}")
 _VERB = re.compile(
-    r"\s+(?:will|would|has|have|had|is|are|was|were|also|said|and|to|agreed|may|can|could|should|must|pledged|plans?)\b")
+    r"\s+(?:will|would|has|have|had|is|are|was|were|also|said|and|to|agreed|may|can|could|should|must|pledged|plans?)\b"
+)
 _ARTICLE = re.compile(r"\b(?:the|an?|its|their)\s+$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:be|is|are|was|were|been|being|gets?|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _BREAK = re.compile(r"[;:]|\s[—–]\s|\.\s")
-_STATE_WORD = re.compile(r"\s+(?:\w+\s+)?(?:government|ministry|state|cabinet|side|authorit|taxpayer|treasury|parliament|fund|"
-                         r"minister|president|premier|bank|company|group|firm|giant|exchequer|agency|council)", re.IGNORECASE)
-# "The order", "a new fund": what follows is a noun.
-_NOUN = re.compile(r"\b(?:an?|the|its|their|this|that|of|for|in|with|new|any|whose|state|joint|public|first|[a-z]+['’]s)\s+$", re.IGNORECASE)
-_NOUN_BEHIND = re.compile(r"\s+(?:contract|deal|agreement|accord|pact|order|package|scheme|programme|program|plan)s?\b", re.IGNORECASE)
+_STATE_WORD = re.compile(
+    r"\s+(?:\w+\s+)?"
+    + any_of(
+        "government|ministry|state|cabinet|side|authorit|taxpayer|treasury|parliament|fund|minister|president|premier",
+        "bank|company|group|firm|giant|exchequer|agency|council",
+    ),
+    re.IGNORECASE,
+)
+# "The order", "a new fund", "supply contract": what looks like a verb is a noun.
+_NOUN = re.compile(
+    r"\b(?:an?|the|its|their|this|that|of|for|in|with|new|any|whose|state|joint|public|first|[a-z]+['’]s)\s+$",
+    re.IGNORECASE,
+)
+_NOUN_BEHIND = re.compile(
+    r"\s+(?:contract|deal|agreement|accord|pact|order|package|scheme|programme|program|plan)s?\b", re.IGNORECASE
+)
 # How far behind an amount its agent may stand.
 REACH = 110
-_PARTICIPLES = frozenset({"paid", "put", "lent", "spent", "made", "met", "sunk", "bought", "sold", "built", "set aside", "put up"})
+_PARTICIPLES = frozenset(
+    {"paid", "put", "lent", "spent", "made", "met", "sunk", "bought", "sold", "built", "set aside", "put up"}
+)
 
 
 class PartyMention(Protocol):
     """A party named at ``start``..``end`` of the sentence (``etl.read.names.Name`` is one)."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """Offset of the first character in the sentence."""
+
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """Offset behind the last character."""
+
     @property
-    def party_id(self) -> str: ...
+    def party_id(self) -> str:
+        """As in ``etl.read.facts.Party``."""
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The party's usual name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +88,11 @@ class Scene:
 
     def behind(self) -> list[PartyMention]:
         """Parties between the amount and the next one, in its clause."""
-        limit = min(self.money.end + REACH, *(other.start for other in self.later if other.conversion_of is None), len(self.text))
+        limit = min(
+            self.money.end + REACH,
+            *(other.start for other in self.later if other.conversion_of is None),
+            len(self.text),
+        )
         stop = _BREAK.search(self.text, self.money.end, limit)
         limit = stop.start() if stop else limit
         return [party for party in self.parties if self.money.end <= party.start < limit]
@@ -75,7 +105,9 @@ class Scene:
         """Verbs before the amount in its clause, nearest first."""
         breaks = [match.end() for match in _BREAK.finditer(self.text, 0, self.money.start)]
         start = breaks[-1] if breaks else 0
-        deeds = [cue for cue in self.cues if cue.cue_type in DEEDS and start <= cue.start and cue.end <= self.money.start]
+        deeds = [
+            cue for cue in self.cues if cue.cue_type in DEEDS and start <= cue.start and cue.end <= self.money.start
+        ]
         return [cue for cue in reversed(deeds) if not self._is_noun(cue)]
 
     def _is_noun(self, cue: MoneyCue) -> bool:
@@ -87,7 +119,7 @@ class Scene:
         return [cue for cue in self.cues if start <= cue.start and cue.end <= end]
 
     def is_passive(self, cue: MoneyCue) -> bool:
-        """In "was pledged", "will be paid": the subject is not the one who acts."""
+        """Whether the subject is not the one who acts: "was pledged", "will be paid"."""
         participle = cue.text.endswith(("ed", "en")) or cue.text in _PARTICIPLES
         return participle and bool(_PASSIVE.search(self.text, max(0, cue.start - 24), cue.start))
 
@@ -116,7 +148,7 @@ def _after_preposition(scene: Scene, nearest: list[PartyMention], place: int) ->
     party = nearest[place]
     if place + 1 < len(nearest):
         gap = scene.text[nearest[place + 1].end : party.start]
-        if _AND.search(gap) or _describes(scene, nearest[place + 1], party):
+        if _AND.match(gap) or _describes(scene, nearest[place + 1], party):
             return _after_preposition(scene, nearest, place + 1)
     start = nearest[place + 1].end if place + 1 < len(nearest) else max(0, party.start - 40)
     return follows_preposition(scene.text, start, party.start)
@@ -147,7 +179,7 @@ def _joined(scene: Scene, nearest: list[PartyMention], place: int) -> list[Party
     last, saw_and = nearest[place], False
     for other in nearest[place + 1 :]:
         gap = scene.text[other.end : last.start]
-        is_and = bool(_AND.search(gap))
+        is_and = bool(_AND.match(gap))
         if not is_and and not (saw_and and _COMMA.fullmatch(gap)):
             if not _describes(scene, other, last):
                 break
@@ -164,7 +196,7 @@ def is_listed(scene: Scene, first: PartyMention, other: PartyMention) -> bool:
     between = [party for party in scene.parties if first.end <= party.start and party.end <= other.start]
     chain = [first, *between, other] if other is not first else [first]
     return all(
-        _AND.search(gap) or _COMMA.fullmatch(gap)
+        _AND.match(gap) or _COMMA.fullmatch(gap)
         for gap in (scene.text[left.end : right.start] for left, right in itertools.pairwise(chain))
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -40,7 +39,9 @@ class MoneyPromise:
 
 
 def find_promises(
-    text: str, money: Sequence[MoneyExpression], parties: Sequence[PartyMention],
+    text: str,
+    money: Sequence[MoneyExpression],
+    parties: Sequence[PartyMention],
     concluding: Sequence[PartyMention] = (),
 ) -> list[MoneyPromise]:
     """The promises of money in one sentence that speaks of an agreement.
@@ -66,14 +67,16 @@ def find_promises(
 def _believed(promises: list[MoneyPromise]) -> list[MoneyPromise]:
     """Leave out what the judge does not take for a promise, unless it is the sum of promises."""
     kept = [
-        place for place, promise in enumerate(promises)
-        if promise.belief >= PROMISE_AT_LEAST or (promise.is_total and any(
-            part.part_of == place and part.belief >= PROMISE_AT_LEAST for part in promises))
+        place
+        for place, promise in enumerate(promises)
+        if promise.belief >= PROMISE_AT_LEAST
+        or (promise.is_total and any(part.part_of == place and part.belief >= PROMISE_AT_LEAST for part in promises))
     ]
     numbers: dict[int | None, int] = {old: new for new, old in enumerate(kept)}
     totals = {promises[place].part_of for place in kept}
     return [
-        replace(promises[place], part_of=numbers.get(promises[place].part_of), is_total=place in totals) for place in kept
+        replace(promises[place], part_of=numbers.get(promises[place].part_of), is_total=place in totals)
+        for place in kept
     ]
 
 
@@ -99,9 +102,13 @@ def _parts_of(promises: list[MoneyPromise], index: int) -> list[int]:
     """The run of other, smaller promises that adds up to ``promises[index]``; empty if there is none."""
     whole = promises[index].money
     others = [
-        place for place, promise in enumerate(promises)
-        if place != index and promise.part_of is None and not promise.is_total
-        and promise.money.currency == whole.currency and promise.money.amount < whole.amount
+        place
+        for place, promise in enumerate(promises)
+        if place != index
+        and promise.part_of is None
+        and not promise.is_total
+        and promise.money.currency == whole.currency
+        and promise.money.amount < whole.amount
     ]
     for first in range(len(others)):
         total = 0.0

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from etl.read.date_words import numbered
+from etl.read.patterns import any_of
 
 _SMALL = numbered(
     "zero,one,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve,thirteen,fourteen,fifteen,sixteen,seventeen,"
-    "eighteen,nineteen", 0
+    "eighteen,nineteen",
+    0,
 )
 _TENS = {word: 10 * tens for word, tens in numbered("twenty,thirty,forty,fifty,sixty,seventy,eighty,ninety", 2).items()}
+# fmt: off
 _SPECIAL = {
     "a": 1.0, "half a": 0.5, "a half": 0.5, "half": 0.5, "a quarter of a": 0.25, "quarter of a": 0.25,
     "three quarters of a": 0.75, "three-quarters of a": 0.75, "one and a half": 1.5, "two and a half": 2.5,
@@ -26,6 +29,7 @@ _UNITS = {
     "milioni": 1e6, "milione": 1e6, "miliardi": 1e9, "miliardo": 1e9, "millionen": 1e6, "milliarden": 1e9,
     "milliard": 1e9, "milliards": 1e9, "millones": 1e6,
 }
+# fmt: on
 _LONGEST_FIRST = sorted(_UNITS, key=len, reverse=True)
 _LONG_UNIT = "|".join(unit.replace(" ", r"[\s-]+") for unit in _LONGEST_FIRST if len(unit) > 3 or unit == "lac")
 _SHORT_UNIT = "|".join(unit for unit in _LONGEST_FIRST if len(unit) <= 3)
@@ -46,33 +50,32 @@ NUMBER = re.compile(
 
 RANGE_GAP = re.compile(r"\s*(?:-|–|—|to|and|or)\s*")
 
-UP_TO_BEFORE = re.compile(
-    r"\b(?:up\s+to|as\s+much\s+as|as\s+many\s+as|(?:a\s+)?maximum\s+(?:of|value\s+of)|at\s+most|no\s+more\s+than|"
-    r"not\s+more\s+than|(?:capped|ceiling|limit|cap)(?:\s+(?:at|of))?|not\s+exceed(?:ing)?|potentially)"
-    r"\s+(?:about\s+|around\s+|some\s+|a\s+)?$",
-    re.IGNORECASE,
+_UP_TO = any_of(
+    "up to|as much as|as many as|(?:a )?maximum (?:of|value of)|at most|no more than|not more than|potentially",
+    "(?:capped|ceiling|limit|cap)(?: (?:at|of))?|not exceed(?:ing)?",
 )
-AT_LEAST_BEFORE = re.compile(
-    r"\b(?:at\s+least|(?<!no\s)(?<!not\s)more\s+than|(?<!just\s)over|above|(?:a\s+)?minimum\s+(?:of|value\s+of)|"
-    r"no\s+less\s+than|not\s+less\s+than|no\s+fewer\s+than|upwards?\s+of|in\s+excess\s+of|exceed(?:s|ing)?|north\s+of|"
-    r"starting\s+(?:at|from|with))\s+(?:a\s+)?$",
-    re.IGNORECASE,
+_AT_LEAST = any_of(
+    r"at least|(?<!no\s)(?<!not\s)more than|(?<!just\s)over|above|(?:a )?minimum (?:of|value of)|no less than",
+    "not less than|no fewer than|upwards? of|in excess of|exceed(?:s|ing)?|north of|starting (?:at|from|with)",
 )
-AT_LEAST_AFTER = re.compile(
-    r"\s*(?:\+|-?plus\b|or\s+more\b|(?:as\s+)?at\s+(?:a\s+)?minimum|and\s+(?:up|more)\b)", re.IGNORECASE
+UP_TO_BEFORE = re.compile(rf"\b{_UP_TO}\s+(?:(?:about|around|some|a)\s+)?$", re.IGNORECASE)
+AT_LEAST_BEFORE = re.compile(rf"\b{_AT_LEAST}\s+(?:a\s+)?$", re.IGNORECASE)
+AT_LEAST_AFTER = re.compile(r"\s*" + any_of(r"\+|-?plus\b|or more\b|(?:as )?at (?:a )?minimum"), re.IGNORECASE)
+
+_A_YEAR = any_of(
+    r"(?:in \w+ )?(?:a|per|each|every|/)[\s-]*(?:year|annum)\b", r"annual(?:ly)?\b|yearly\b|p\.\s?a\.|pa\b"
 )
-PER_YEAR_AFTER = re.compile(
-    r"[\s-]*(?:\([^)]{0,24}\)\s*)?(?:(?:in\s+\w+\s+)?(?:a|per|each|every|/)[\s-]*(?:year|annum)\b|annual(?:ly)?\b|"
-    r"yearly\b|p\.\s?a\.|pa\b)",
-    re.IGNORECASE,
+PER_YEAR_AFTER = re.compile(rf"[\s-]*(?:\([^)]{{0,24}}\)\s*)?{_A_YEAR}", re.IGNORECASE)
+PER_YEAR_BEFORE = re.compile(
+    r"\b(?:annual(?:ly)?|yearly|(?:each|every|per)\s+year)(?:\s+[a-z]+){0,2}\s+$", re.IGNORECASE
 )
-PER_YEAR_BEFORE = re.compile(r"\b(?:annual(?:ly)?|yearly|(?:each|every|per)\s+year)(?:\s+[a-z]+){0,2}\s+$", re.IGNORECASE)
 
 # Between an amount and its conversion: a bracket, a dash or "or about".
-CONVERSION_GAP = re.compile(
-    r"\s*(?:[(\[—–,]|\s-)?\s*(?:(?:or|i\.e\.|about|around|some|roughly|approximately|approx\.?|nearly|almost|just\s+(?:over|under)|"
-    r"over|more\s+than|equal\s+to|equivalent\s+to|the\s+equivalent\s+of|equivalent|worth|currently|converted|is|that\s+is|=|≈|~)"
-    r"[\s,]*){0,3}", re.IGNORECASE)
+_ABOUT = any_of(
+    r"or|i\.e\.|about|around|some|roughly|approximately|approx\.?|nearly|almost|just (?:over|under)|over|more than",
+    "equal to|equivalent to|the equivalent of|equivalent|worth|currently|converted|is|that is|=|≈|~",
+)
+CONVERSION_GAP = re.compile(rf"\s*(?:[(\[—–,]|\s-)?\s*(?:{_ABOUT}[\s,]*){{0,3}}", re.IGNORECASE)
 
 
 def number_value(printed: str | None) -> float | None:
@@ -86,7 +89,7 @@ def number_value(printed: str | None) -> float | None:
     if word in _SPECIAL:
         return _SPECIAL[word]
     tens, _, ones = word.partition("-")
-    return float(_TENS.get(tens, 0) + _SMALL.get(ones or tens if tens in _SMALL else ones, 0)) or None
+    return float(_TENS.get(tens, 0) + _SMALL.get(ones if tens in _TENS else tens, 0)) or None
 
 
 def unit_value(printed: str | None) -> float | None:

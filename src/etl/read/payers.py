@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from etl.read.clause import REACH, PartyMention, Scene, follows_preposition, is_listed, subjects_of
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import DEEDS, MoneyCue
+from etl.read.patterns import any_of
 
 __all__ = ["PartyMention", "Roles", "roles_of"]
 
@@ -31,37 +32,96 @@ class Roles:
 
 _FILL = r"(?:the\s+|its\s+|their\s+|an?\s+|[a-z-]+\s+|[A-Z][a-z]+\s+){0,3}"
 _FROM = re.compile(rf"\b(?:from|courtesy\s+of|by\s+way\s+of)\s+{_FILL}$")
-_BY = re.compile(
-    rf"(?<!announced\s)(?<!signed\s)(?<!agreed\s)(?<!sealed\s)(?<!struck\s)(?<!reached\s)(?<!unveiled\s)(?<!concluded\s)"
-    rf"(?<!led\s)(?<!built\s)(?<!run\s)(?<!owned\s)(?<!developed\s)(?<!launched\s)(?<!followed\s)\bby\s+{_FILL}$")
+# "Announced by", "signed by" and their like name no payer.
+_NOT_PAYING = "".join(
+    rf"(?<!{word}\s)"
+    for word in (
+        "announced",
+        "signed",
+        "agreed",
+        "sealed",
+        "struck",
+        "reached",
+        "unveiled",
+        "concluded",
+        "led",
+        "built",
+        "run",
+        "owned",
+        "developed",
+        "launched",
+        "followed",
+    )
+)
+_BY = re.compile(rf"{_NOT_PAYING}\bby\s+{_FILL}$")
 _TO = re.compile(rf"\b(?:to|into|in|for|with)\s+{_FILL}$")
 _TO_PAY = re.compile(rf"\b(?:to|into)\s+{_FILL}$")
-_OWNER = re.compile(r"(?:['’]s?|s['’])\s+(?:[\w-]+\s+){0,3}(?:(?:up\s+to|of|about|some|worth|at\s+least|nearly)\s+)*$")
-_OF_OWNER = re.compile(r"(?:\s+(?:loan|grant|credit|aid|subsidy|cheque|pledge|contribution|investment|package)\w*\s+(?:of|worth)\s+)"
-                       r"(?:(?:up\s+to|about|some|nearly|at\s+least|almost|around)\s+)?$")
-_TOUCHING = re.compile(r"[\s,:]*(?:(?:a|an|another|further|some|about|only|just|up to|at least|with|in|adds?|puts?|the)\s+)*$", re.IGNORECASE)
+_ABOUT = r"(?:(?:up\s+to|of|about|around|some|worth|at\s+least|nearly|almost)\s+)*"
+_OWNER = re.compile(rf"(?:['’]s?|s['’])\s+(?:[\w-]+\s+){{0,3}}{_ABOUT}")
+_GIFT = any_of("loan|grant|credit|aid|subsidy|cheque|pledge|contribution|investment|package")
+_OF_OWNER = re.compile(rf"\s+{_GIFT}\w*\s+(?:of|worth)\s+{_ABOUT}")
+_FURTHER = any_of("a|an|another|further|some|about|only|just|up to|at least|with|in|adds?|puts?|the")
+_TOUCHING = re.compile(rf"[\s,:]*(?:{_FURTHER}\s+)*", re.IGNORECASE)
 # Those who lend; a "loan agreement" does not say who pays by its build.
-_LENDER = re.compile(r"\b(?:bank|fund|funds|agency|development|exim|export-import|finance|financial|jica|jbic|kfw|eib|ebrd|adb|aiib|"
-                     r"ifc|afd|proparco|investment|treasury|corporation)\b", re.IGNORECASE)
+_LENDER = re.compile(
+    r"\b"
+    + any_of(
+        "bank|funds?|agency|development|exim|export-import|finance|financial|investment|treasury|corporation",
+        "jica|jbic|kfw|eib|ebrd|adb|aiib|ifc|afd|proparco",
+    )
+    + r"\b",
+    re.IGNORECASE,
+)
 _LOAN = re.compile(r"\b(?:loans?|credit|lending|facility|financing)\b", re.IGNORECASE)
-_EACH = re.compile(r"\b(?:each|apiece|either\s+side|every\s+partner|respectively\s+put|both\s+(?:sides|governments|countries|"
-                   r"companies|parties)?\s*(?:will\s+)?(?:contribute|pledge|put))\b", re.IGNORECASE)
-_TOGETHER = re.compile(r"\b(?:jointly|together|combined|between\s+them|share|shared|fifty-fifty|collectively|pool\w*|co-\w+)\b", re.IGNORECASE)
-_SIDES = re.compile(r"\b(?:each|both)\s+(?:of\s+the\s+(?:two\s+)?)?(?:side|sides|government|governments|country|countries|party|"
-                    r"parties|partner|partners|company|companies|firm|firms|institution|institutions|nation|nations)\b"
-                    r"|\b(?:the\s+)?(?:two|three|four)\s+(?:governments|sides|countries|companies|partners|nations)\s+(?:\w+\s+)?each\b", re.IGNORECASE)
+_EACH = re.compile(
+    r"\b"
+    + any_of(
+        "each|apiece|either side|every partner",
+        "both(?: (?:sides|governments|countries|companies|parties))?(?: will)? (?:contribute|pledge|put)",
+    )
+    + r"\b",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(
+    r"\b" + any_of(r"jointly|together|combined|between them|shared?|fifty-fifty|collectively|pool\w*|co-\w+") + r"\b",
+    re.IGNORECASE,
+)
+_SIDE = any_of(
+    "sides?|governments?|countr(?:y|ies)|part(?:y|ies)|partners?|compan(?:y|ies)|firms?|institutions?|nations?"
+)
+_SIDES = re.compile(
+    rf"\b(?:each|both)\s+(?:of\s+the\s+(?:two\s+)?)?{_SIDE}\b|\b(?:two|three|four)\s+{_SIDE}\s+(?:\w+\s+)?each\b",
+    re.IGNORECASE,
+)
 # "The agreement provides for ...": a paper pays nobody.
-_PAPER_SUBJECT = re.compile(r"\b(?:agreement|contract|deal|pact|accord|memorandum|licence|license|treaty|text|package)\s+(?:with\s+[\w&.-]+\s+){0,2}"
-                            r"(?:\w+\s+)?$", re.IGNORECASE)
+_PAPER_SUBJECT = re.compile(
+    r"\b(?:agreement|contract|deal|pact|accord|memorandum|licence|license|treaty|text|package)\s+"
+    r"(?:with\s+[\w&.-]+\s+){0,2}(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _TO_BUY = re.compile(r"\bto\s+(?:buy|purchase|acquire|order|procure|lease|import|license)\b", re.IGNORECASE)
 _BE = re.compile(r"(?:be|is|are|was|were|been|being|has|have)\b")
-_CONTRACT = re.compile(r"\b(?:contract|deal|agreement|order|alliance|venture|pact|accord|memorandum|partnership|worth|signed)\b", re.IGNORECASE)
-_MATCHED = re.compile(r"\b(?:match(?:es|ed|ing)?|(?:euro|dollar|pound|yen|krone|franc)\s+for\s+\w+|an?\s+equal\s+(?:sum|amount|share)|"
-                      r"the\s+same\s+(?:sum|amount|again))\b", re.IGNORECASE)
+_CONTRACT = re.compile(
+    r"\b(?:contract|deal|agreement|order|alliance|venture|pact|accord|memorandum|partnership|worth|signed)\b",
+    re.IGNORECASE,
+)
+_MATCHED = re.compile(
+    r"\b"
+    + any_of(
+        r"match(?:es|ed|ing)?|(?:euro|dollar|pound|yen|krone|franc) for \w+|an? equal (?:sum|amount|share)",
+        "the same (?:sum|amount|again)",
+    )
+    + r"\b",
+    re.IGNORECASE,
+)
 
 
 def roles_of(
-    text: str, index: int, money: Sequence[MoneyExpression], cues: Sequence[MoneyCue], parties: Sequence[PartyMention],
+    text: str,
+    index: int,
+    money: Sequence[MoneyExpression],
+    cues: Sequence[MoneyCue],
+    parties: Sequence[PartyMention],
     concluding: Sequence[PartyMention],
 ) -> Roles:
     """Payers and payee of ``money[index]``; ``concluding`` are the parties of the agreement it belongs to."""
@@ -74,7 +134,7 @@ def roles_of(
 
 
 def _each_side(scene: Scene) -> Roles | None:
-    """In "Each side will put in $4m", "which Ireland matches": every party of the agreement."""
+    """Every party of the agreement: "Each side will put in $4m", "which Ireland matches"."""
     since = scene.earlier[-1].end if scene.earlier else 0
     if scene.concluding and _SIDES.search(scene.text, max(since, scene.money.start - 90), scene.money.start):
         return Roles(tuple(scene.concluding), step="each side")
@@ -84,7 +144,7 @@ def _each_side(scene: Scene) -> Roles | None:
 
 
 def _agent_behind(scene: Scene) -> Roles | None:
-    """In "$5m from Japan", "$5m ... provided by Japan"."""
+    """The one behind the amount: "$5m from Japan", "$5m ... provided by Japan"."""
     for party in scene.behind():
         gap = scene.text[scene.money.end : party.start]
         if _FROM.search(gap):
@@ -92,17 +152,22 @@ def _agent_behind(scene: Scene) -> Roles | None:
                 return Roles(payee=party, step="bought from")
             return Roles((party,), _one_who_gets(scene), step="from")
         if _BY.search(gap):
-            together = [other for other in scene.parties if other.start >= party.start and is_listed(scene, party, other)]
+            together = [
+                other for other in scene.parties if other.start >= party.start and is_listed(scene, party, other)
+            ]
             if len(together) > 1:
                 return Roles(tuple(together), shared=not _EACH.search(scene.text), step="by several")
-            if any(cue.cue_type == "receive" and not _BE.match(cue.text) for cue in scene.cues_in(scene.money.end, party.start)):
+            if any(
+                cue.cue_type == "receive" and not _BE.match(cue.text)
+                for cue in scene.cues_in(scene.money.end, party.start)
+            ):
                 return Roles(payee=party, step="won by")
             return Roles((party,), _one_who_gets(scene), step="by")
     return None
 
 
 def _owner(scene: Scene) -> Roles | None:
-    """In "Japan's $5m", "a Japanese loan of $5m"."""
+    """The one before the amount: "Japan's $5m", "a Japanese loan of $5m"."""
     for party in scene.before(scene.money.start)[:2]:
         gap = scene.text[party.end : scene.money.start]
         deed = any(cue.cue_type in DEEDS for cue in scene.cues_in(party.end, scene.money.start))
@@ -136,7 +201,11 @@ def _touching(scene: Scene) -> Roles | None:
     deeds = [cue for cue in scene.cues if cue.cue_type in DEEDS and cue.start < scene.earlier[-1].start]
     if not deeds:
         return None
-    return Roles(payee=nearest[0], step="list") if deeds[-1].cue_type in {"receive", "sell"} else Roles(tuple(nearest), step="list")
+    return (
+        Roles(payee=nearest[0], step="list")
+        if deeds[-1].cue_type in {"receive", "sell"}
+        else Roles(tuple(nearest), step="list")
+    )
 
 
 def _verb_before(scene: Scene) -> Roles | None:
@@ -156,7 +225,7 @@ def _verb_before(scene: Scene) -> Roles | None:
 
 
 def _lender(scene: Scene) -> Roles | None:
-    """In "The bank signed a loan agreement with Rwanda for $5m": the bank, whatever the verb."""
+    """The bank, whatever the verb: "The bank signed a loan agreement with Rwanda for $5m"."""
     if not _LOAN.search(scene.text, max(0, scene.money.start - 90), min(len(scene.text), scene.money.end + 40)):
         return None
     lenders = [party for party in scene.parties if _LENDER.search(party.name)]
@@ -179,12 +248,14 @@ def _only_subject(scene: Scene) -> tuple[PartyMention, ...]:
 
 
 def _verb_behind(scene: Scene) -> Roles | None:
-    """In "A $5m contract to supply Japan with ...": a verb behind the amount, its subject before."""
+    """A verb behind the amount, its subject before: "A $5m contract to supply Japan with ..."."""
     limit = scene.later[0].start if scene.later else len(scene.text)
     for cue in scene.cues:
-        if cue.cue_type not in {"sell", "buy"} or not scene.money.end <= cue.start < min(limit, scene.money.end + REACH):
+        if cue.cue_type not in {"sell", "buy"} or not scene.money.end <= cue.start < min(
+            limit, scene.money.end + REACH
+        ):
             continue
-        if not re.search(r"\b(?:to|for)\s+$", scene.text[:cue.start]):
+        if not re.search(r"\b(?:to|for)\s+$", scene.text[: cue.start]):
             continue
         subjects = subjects_of(scene, scene.money.start)
         if subjects and cue.cue_type == "sell":
@@ -250,7 +321,10 @@ def _object(scene: Scene, payers: set[str]) -> PartyMention | None:
     if deeds:
         between = [party for party in scene.parties if deeds[0].end <= party.start and party.end <= scene.money.start]
         for party in between:
-            if scene.text[deeds[0].end : party.start].strip() in {"", "the", "to", "to the", "into"} and party.party_id not in payers:
+            if (
+                scene.text[deeds[0].end : party.start].strip() in {"", "the", "to", "to the", "into"}
+                and party.party_id not in payers
+            ):
                 return party
     behind = _payee_behind(scene)
     return behind if behind and behind.party_id not in payers else None
