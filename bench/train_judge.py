@@ -8,6 +8,7 @@ held-out third (first hex digit of sha1(id) below 5) is never fitted.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import math
@@ -89,6 +90,16 @@ def candidates_of(text: str, title: str | None = None) -> list[Candidate]:
 
 def passages() -> list[dict[str, Any]]:
     return [json.loads(line) for line in (SHARED / "reports" / "sentences.jsonl").open(encoding="utf-8")]
+
+
+def own_sentences() -> list[dict[str, Any]]:
+    """The sentences of tests/read/sentences.csv in the shape of the shared passages."""
+    items = []
+    path = Path(__file__).resolve().parents[1] / "tests" / "read" / "sentences.csv"
+    for number, row in enumerate(csv.DictReader(path.open(encoding="utf-8", newline=""))):
+        reports = [{"parties": row["parties"].split("|")}] if row["parties"] else []
+        items.append({"id": f"own-{number}", "text": row["text"], "reports": reports, "tags": []})
+    return items
 
 
 def party_rows(items: Iterable[dict[str, Any]]) -> Rows:
@@ -217,7 +228,7 @@ def _print(label: str, wanted: Any, guesses: Any) -> None:
 
 def main() -> None:
     items = passages()
-    opened = [item for item in items if not is_held_out(item["id"])]
+    opened = [item for item in items if not is_held_out(item["id"])] + own_sentences()
     held = [item for item in items if is_held_out(item["id"])]
     models = json.loads(JUDGE.read_text(encoding="utf-8")) if JUDGE.exists() else {}
     for _ in range(2):  # each model looks at what the other says, so both are fitted twice

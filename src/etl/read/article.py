@@ -66,10 +66,11 @@ def views_of(article: Article) -> list[View]:
 
 
 def weighed(views: list[View], people: frozenset[str]) -> list[Candidate]:
-    """The sentences with words of agreement, clause by clause, and those that "the two sides" point back to."""
+    """The sentences with words of agreement, clause by clause, the lede, and those that "the two sides" point back to."""
     found: list[Candidate] = []
-    for view, following, context in zip(views, [*views[1:], None], contexts(views, people), strict=True):
-        if is_worth_weighing(view) or (following is not None and following.has("sides")):
+    for place, (view, context) in enumerate(zip(views, contexts(views, people), strict=True)):
+        pointed_at = any(later.has("sides") for later in views[place + 1 : place + 3])
+        if is_worth_weighing(view) or pointed_at or (view.number or 0) < LEDE:
             found += [weigh(clause, context) for clause in clauses(view)]
     return found
 

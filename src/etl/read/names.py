@@ -52,6 +52,7 @@ _NOT_CONCLUDING = frozenset(
     accord accords deal declaration partnership agreement act summit initiative programme program framework prize
     treaty convention protocol memorandum statement dialogue pact alliance expo forum conference campus project plan
     roadmap week day street house strait sea ocean island islands mission satellite law compact charter charta vision
+    journal times post herald tribune gazette magazine newspaper wire telegraph intent understanding cooperation congress
     strategy report index award awards cup list road belt cable ceremony review christmas budget constitution award
     """.split()
 )
@@ -141,7 +142,8 @@ def _bare_names(view: View, covered: list[tuple[int, int]], people: frozenset[st
         start, end = _trimmed(text, match.start(), match.end())
         name = text[start:end]
         identifier = slug(name)
-        if end - start >= 2 and identifier and not _is_no_organisation(name, people):
+        is_paper = any(cue.cue_type == "paper" and cue.start < end and start < cue.end for cue in view.cues)
+        if end - start >= 2 and identifier and not is_paper and not _is_no_organisation(name, people):
             form = "first word" if not text[:start].strip(" “\"'‘(\0") and " " not in name else "bare"
             found.append(Name(start, end, identifier, name, "unresolved", None, form))
     return found

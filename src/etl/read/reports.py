@@ -20,7 +20,6 @@ from etl.read.names import Name
 TELLING_AT_LEAST = 0.5  # belief from which a sentence speaks of an agreement's conclusion
 OPENS_AT_LEAST = 0.6  # belief from which a further report is opened: a false one costs more than a missed one
 COMMON_AT_LEAST = 0.5  # share of the smaller party list that two sentences of one agreement have in common
-ALONE_AT_LEAST = 0.8  # belief from which a sentence that names one party only opens a further report
 SURE_PARTY = 0.8  # belief from which a later sentence adds a party to a report that has two
 
 
@@ -76,20 +75,31 @@ def _main_parties(drafts: list[Draft]) -> tuple[Name, ...]:
 
 
 def _place(candidate: Candidate, drafts: list[Draft]) -> None:
-    """Join the report that fits best, else open a new one."""
+    """Join the report that fits best, open a new one, or else support one that shares a party."""
     fitting = [(share, draft) for draft in drafts if (share := _common(candidate, draft)) >= COMMON_AT_LEAST]
     if fitting:
         best = max(fitting, key=lambda pair: pair[0])[1]
         if not _is_separate(candidate, best):
             best.add(candidate, "same parties")
             return
-    elif drafts and not candidate.parties:
-        return
-    sure = len(candidate.parties) >= 2 or candidate.belief >= ALONE_AT_LEAST
-    if not drafts or (sure and candidate.belief >= OPENS_AT_LEAST):
+    if not drafts or fitting or _opens_further(candidate):
         draft = Draft()
         draft.add(candidate, f"reports an agreement ({candidate.belief:.2f})")
         drafts.append(draft)
+        return
+    ids = {party.party_id for party in candidate.parties}
+    for draft in reversed(drafts):
+        if ids & set(draft.parties):
+            draft.pointing.append(candidate)
+            return
+
+
+def _opens_further(candidate: Candidate) -> bool:
+    """Whether a sentence is telling enough to open a further report: two parties that conclude something."""
+    if len(candidate.parties) < 2 or candidate.belief < OPENS_AT_LEAST:
+        return False
+    concluded = candidate.stage is not None and candidate.stage.strength == 2
+    return introduces(candidate) or (concluded and candidate.view.has("paper")) or candidate.view.has("joint")
 
 
 def _is_separate(candidate: Candidate, draft: Draft) -> bool:
@@ -113,12 +123,19 @@ def _common(candidate: Candidate, draft: Draft) -> float:
 
 
 def _place_title(title: Candidate, drafts: list[Draft]) -> None:
-    """The headline belongs to the report with the most parties in common, else to the first."""
-    if title.belief < TELLING_AT_LEAST or not drafts:
+    """The headline belongs to the report with the most parties in common, to the first if it names nobody.
+
+    Where no sentence of the body tells of the agreement that a headline tells of, it opens the report.
+    """
+    if title.belief < TELLING_AT_LEAST:
         return
-    best = max(drafts, key=lambda draft: _common(title, draft))
-    if _common(title, best) > 0 or not title.parties:
+    best = max(drafts, key=lambda draft: _common(title, draft), default=None)
+    if best is not None and (_common(title, best) > 0 or not title.parties):
         best.add(title, "headline")
+    elif best is None and len(title.parties) >= 2:
+        draft = Draft()
+        draft.add(title, f"headline reports an agreement ({title.belief:.2f})")
+        drafts.append(draft)
 
 
 def _is_reportable(draft: Draft) -> bool:
