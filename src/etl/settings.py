@@ -15,7 +15,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="PACTWATCH_", env_file=".env", extra="ignore")
 
-    warehouse: Path = Field(default=Path("warehouse"), description="Folder of raw pages, build file and published files")
+    warehouse: Path = Field(
+        default=Path("warehouse"), description="Folder of raw pages, build file and published files"
+    )
     sources: Path = Field(default=Path("sources.toml"), description="The list of sources")
     contact: str = Field(
         default="https://example.org/pactwatch-contact",

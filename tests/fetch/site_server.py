@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,12 @@ class Site:
 
     pages: dict[str, Handler | bytes]
     tls: ssl.SSLContext | None = None
+    address: str = "127.0.0.1"
     log: list[Request] = field(default_factory=list)
+    connections: int = 0
 
     def __enter__(self) -> Site:
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=128)
+        self._listener = socket.create_server((self.address, 0), backlog=128)
         self.port: int = self._listener.getsockname()[1]
         self._open = True
         threading.Thread(target=self._accept, daemon=True).start()
@@ -39,10 +42,11 @@ class Site:
 
     def __exit__(self, *exc: object) -> None:
         self._open = False
+        self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
 
-    def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
-        return f"{'https' if self.tls else 'http'}://{host}:{self.port}{path}"
+    def url(self, path: str = "/", host: str | None = None) -> str:
+        return f"{'https' if self.tls else 'http'}://{host or self.address}:{self.port}{path}"
 
     def asked(self, path: str) -> list[Request]:
         return [request for request in self.log if request.path == path]
@@ -53,6 +57,7 @@ class Site:
                 connection, _ = self._listener.accept()
             except OSError:
                 return
+            self.connections += 1
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection: socket.socket) -> None:
@@ -62,7 +67,7 @@ class Site:
             with connection:
                 while (request := _read(connection)) is not None:
                     self.log.append(request)
-                    page = self.pages.get(request.path, status(404))
+                    page = self.pages.get(unquote(request.path.partition("?")[0]), status(404))
                     if isinstance(page, bytes):
                         page = ok(page)
                     page(connection, request)
@@ -77,6 +82,9 @@ def _read(connection: socket.socket) -> Request | None:
         if not chunk:
             return None
         data += chunk
+        if not data.startswith(b"GET "[: len(data)]):  # such as a TLS greeting
+            connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            return None
     first, *lines = data.split(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
     headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     return Request(first.split(" ")[1], headers, time.monotonic())

@@ -28,17 +28,21 @@ TABLES = {
     " evidence VARCHAR, evidence_url VARCHAR",
     "agreement_reports": "report_id VARCHAR NOT NULL, agreement_id VARCHAR, article_id VARCHAR, name VARCHAR,"
     " kind VARCHAR, level VARCHAR, status VARCHAR, event_on DATE, event_on_precision VARCHAR, parties VARCHAR[],"
-    " themes VARCHAR[], states_no_money BOOLEAN, confidence DOUBLE, sentence_id VARCHAR",
+    " themes VARCHAR[], states_no_money BOOLEAN, confidence DOUBLE, sentence_id VARCHAR, trace VARCHAR[]",
     "agreement_history": "agreement_id VARCHAR NOT NULL, seq INTEGER, status VARCHAR, event_on DATE, known_on DATE,"
     " article_id VARCHAR, sentence_id VARCHAR",
     "agreement_parties": "agreement_id VARCHAR NOT NULL, party_id VARCHAR NOT NULL, party_name VARCHAR,"
     " party_type VARCHAR, role VARCHAR",
     "agreement_themes": "agreement_id VARCHAR NOT NULL, theme_id VARCHAR NOT NULL, article_count INTEGER,"
     " sentence_id VARCHAR",
+    "agreement_corrections": "correction_id VARCHAR, action VARCHAR, agreement_id VARCHAR,"
+    " written_agreement_id VARCHAR, article_id VARCHAR, other_agreement_id VARCHAR, field VARCHAR, value VARCHAR,"
+    " reason VARCHAR, author VARCHAR, corrected_on DATE",
     "agreement_aliases": "old_agreement_id VARCHAR, agreement_id VARCHAR, merged_at TIMESTAMP, reason VARCHAR",
     "commitments": "commitment_id VARCHAR NOT NULL, agreement_id VARCHAR, amount DOUBLE, amount_min DOUBLE,"
     " currency VARCHAR, amount_usd DOUBLE, payer_id VARCHAR, payee_id VARCHAR, purpose VARCHAR, years DOUBLE,"
-    " is_total BOOLEAN, part_of VARCHAR, article_id VARCHAR, sentence_id VARCHAR",
+    " is_total BOOLEAN, part_of VARCHAR, article_id VARCHAR, sentence_id VARCHAR, bound VARCHAR, is_per_year BOOLEAN,"
+    " counted_usd DOUBLE, is_disputed BOOLEAN, known_on DATE",
     "parties": "party_id VARCHAR NOT NULL, name VARCHAR, party_type VARCHAR, iso3 VARCHAR, wikidata VARCHAR",
     "themes": "theme_id VARCHAR NOT NULL, name VARCHAR, description VARCHAR",
     "theme_crosswalk": "theme_id VARCHAR, scheme VARCHAR, scheme_version VARCHAR, code VARCHAR, relation VARCHAR",
@@ -241,7 +245,7 @@ def _add_agreement(
                 "report_id": f"{article_id}-r0", "agreement_id": agreement_id, "article_id": article_id, "name": name,
                 "kind": kind, "level": level, "status": status, "event_on": event_on, "event_on_precision": "day",
                 "parties": members, "themes": themes, "states_no_money": False, "confidence": 0.8,
-                "sentence_id": sentence_ids[0],
+                "sentence_id": sentence_ids[0], "trace": [f"cue: {WORDS[status]}"],
             })  # fmt: skip
             for theme in themes:
                 rows["theme_mentions"].append({
@@ -296,7 +300,8 @@ def _add_commitments(
             "commitment_id": commitment_id, "agreement_id": agreement_id, "amount": amount, "amount_min": None,
             "currency": "USD", "amount_usd": amount, "payer_id": None if is_total else members[index % len(members)],
             "payee_id": None, "purpose": "joint work", "years": None, "is_total": is_total, "part_of": part_of,
-            "article_id": article, "sentence_id": sentence,
+            "article_id": article, "sentence_id": sentence, "bound": None, "is_per_year": False,
+            "counted_usd": 0.0 if is_total else amount, "is_disputed": False,
         })  # fmt: skip
     return sum(amounts)
 
@@ -306,7 +311,9 @@ def _add_plain_articles(rows: dict[str, list[Row]], dice: random.Random, count: 
         theme = dice.choice(THEMES)
         day = last_day - timedelta(days=int(3900 * dice.random() ** 1.5))
         text = f"Researchers published new work on {theme.replace('_', ' ')}."
-        article_id, sentence_ids = _add_article(rows, len(rows["articles"]), "the-ledger.example", text[:-1], day, [text])
+        article_id, sentence_ids = _add_article(
+            rows, len(rows["articles"]), "the-ledger.example", text[:-1], day, [text]
+        )
         rows["article_themes"].append(
             {"article_id": article_id, "theme_id": theme, "mentions": 1, "share": 1.0, "is_main": True}
         )

@@ -50,7 +50,9 @@ def discover(source: Source, client: Client, since: date | None = None) -> Disco
             found.append(link)
             if len(found) >= source.max_pages:
                 break
-    except (_Failed, NotAFeed, NotASitemap, NotReadable) as error:
+    except (NotAFeed, NotASitemap) as error:
+        return Discovery(source.id, tuple(found), f"{source.url} cannot be read as a {source.type}: {error}.")
+    except (_Failed, NotReadable) as error:
         return Discovery(source.id, tuple(found), str(error))
     return Discovery(source.id, tuple(found))
 
@@ -111,16 +113,19 @@ def _sitemap_links(source: Source, client: Client, since: date | None) -> Iterat
         asked.add(url)
         try:
             sitemap = read_sitemap(_get(url, source, client, MAX_BYTES).body or b"", source.id)
-        except (_Failed, NotASitemap) as error:
-            faults.append(f"{url}: {error}")
+        except NotASitemap as error:
+            faults.append(f"{url} cannot be read as a sitemap: {error}.")
+            continue
+        except _Failed as error:
+            faults.append(str(error))
             continue
         if sitemap.fault:
-            faults.append(f"{url} is broken off: {sitemap.fault}")
+            faults.append(f"{url} could not be read to its end: {sitemap.fault}.")
         yield from sitemap.links
         children = [child for child in sitemap.children if not _before(child[1], since)]
         waiting += sorted(children, key=lambda child: child[1] or datetime.max.replace(tzinfo=UTC), reverse=True)
     if faults:
-        raise _Failed("; ".join(faults[:3]))
+        raise _Failed(" ".join(faults[:3]))
 
 
 def _get(url: str, source: Source, client: Client, max_bytes: int | None = None) -> Answer:

@@ -11,13 +11,13 @@ from time import struct_time
 from typing import Any
 from urllib.parse import urljoin
 
-import feedparser  # type: ignore[import-untyped]
+import feedparser
 
 from etl.discover.link import Link
 from etl.discover.times import utc
 
 # A feed that declares entities is refused, as defusedxml does: nothing good needs them.
-ENTITY = re.compile(rb"<!\x00?E\x00?N\x00?T\x00?I\x00?T\x00?Y", re.IGNORECASE)
+ENTITY = re.compile(rb"<\x00?!\x00?E\x00?N\x00?T\x00?I\x00?T\x00?Y", re.IGNORECASE)
 
 
 class NotAFeed(ValueError):
@@ -32,10 +32,23 @@ def feed_links(body: bytes, url: str, source_id: str, content_type: str | None =
     if ENTITY.search(body):
         raise NotAFeed("it declares XML entities, which are not read")
     # A stream, never the bytes themselves: feedparser takes short bytes for the name of a file and opens it.
-    parsed = feedparser.parse(io.BytesIO(body), response_headers={"content-type": content_type or "application/xml"})
-    if not parsed.version and not parsed.entries:
-        raise NotAFeed("it is neither RSS nor Atom nor JSON Feed")
+    headers = {"content-type": content_type or "application/xml"}
+    try:
+        parsed = feedparser.parse(io.BytesIO(body), response_headers=headers)
+    except Exception as error:
+        raise NotAFeed(f"it is broken ({type(error).__name__}: {str(error)[:80]})") from error
+    if not parsed.get("version") and not parsed.entries:
+        raise NotAFeed(f"it is neither RSS nor Atom nor JSON Feed{_hint(start)}")
     return [link for entry in parsed.entries if (link := _link(entry, url, source_id)) is not None]
+
+
+def _hint(start: bytes) -> str:
+    head = start[:2000].lower()
+    if b"<urlset" in head or b"<sitemapindex" in head:
+        return '; it is a sitemap, so write type = "sitemap"'
+    if b"<html" in head or b"<!doctype html" in head:
+        return '; it is a web page, so write type = "listing" and a selector'
+    return ""
 
 
 def _link(entry: Any, url: str, source_id: str) -> Link | None:

@@ -50,8 +50,11 @@ Selector = Annotated[str, AfterValidator(_selector)]
 
 
 class Revisit(BaseModel):
-    """When a page is asked for again: ``hours`` after it was received, doubled while it stays the same,
-    until the article is ``days`` old."""
+    """When a page is asked for again.
+
+    ``hours`` after it was received, doubled while it stays the same, until the article
+    is ``days`` old.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -146,9 +149,10 @@ def _sentence(error: ValidationError) -> str:
     fault = error.errors()[0]
     key = ".".join(str(part) for part in fault["loc"])
     if fault["type"] == "extra_forbidden":
-        return f"{key}: this key is not known; write one of {', '.join(Source.model_fields)}."
+        known = Revisit.model_fields if key.startswith("revisit.") else Source.model_fields
+        return f"{key}: this key is not known; write one of {', '.join(known)}."
     if fault["type"] == "missing":
-        return f"{key}: it is missing; write {key} = …"
+        return f"{key}: it is missing; write {key} = with a value."
     message = fault["msg"].removeprefix("Value error, ").rstrip(".")
     given = f" (given: {fault['input']!r})" if key else ""
     return f"{key or 'the whole'}: {message}{given}."

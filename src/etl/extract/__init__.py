@@ -2,5 +2,6 @@
 
 from etl.extract.article import Article, Block
 from etl.extract.page import extract
+from etl.extract.rules import SiteRules
 
-__all__ = ["Article", "Block", "extract"]
+__all__ = ["Article", "Block", "SiteRules", "extract"]

@@ -17,6 +17,7 @@ from etl.extract.head import read_head
 from etl.extract.judge import judge
 from etl.extract.metadata import find_byline, find_site, find_title, main_node
 from etl.extract.plain import decide, read_lines
+from etl.extract.rules import SiteRules, apply_rules
 from etl.extract.scan import scan
 from etl.extract.urls import canonical_url, site_of
 
@@ -30,9 +31,12 @@ def extract(
     url: str | None = None,
     fetched_at: datetime | None = None,
     content_type: str | None = None,
+    rules: SiteRules | None = None,
 ) -> Article:
     """Clean one page: HTML or plain text with chrome left in."""
     text = decode(html, content_type) if isinstance(html, bytes) else html
+    if rules:
+        text = apply_rules(text, rules)
     return _from_html(text, url, fetched_at) if _TAG.search(text[:_SNIFFED]) else _from_plain(text, url, fetched_at)
 
 

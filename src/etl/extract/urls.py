@@ -32,8 +32,9 @@ def site_of(url: str | None) -> str | None:
 def canonical_url(url: str, declared: str | None = None) -> str:
     """The normal form of an address; of ``declared`` (rel=canonical) if that is a page of the same site.
 
-    https, lower-case host without default port, no fragment, no tracking
+    Lower-case host without default port, no fragment, no tracking
     parameters (the others sorted), no AMP form, no trailing slash but the root's.
+    The scheme stays, so that the address still leads to the page.
     An address that is not http(s) is returned stripped, else unchanged.
     """
     url = url.strip()
@@ -83,4 +84,4 @@ def _normal(parts: SplitResult) -> str:
     path = re.sub(r"/{2,}", "/", path).rstrip("/") or "/"
     pairs = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=None)
     query = urlencode(sorted(pair for pair in pairs if not _TRACKING.match(pair[0])), errors="replace")
-    return urlunsplit(("https", netloc, path, query, ""))
+    return urlunsplit((parts.scheme.lower(), netloc, path, query, ""))

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import email.utils
+import http.client
 import ssl
 import time
 from dataclasses import dataclass
 
 import urllib3
-from urllib3.exceptions import DecodeError, HTTPError, IncompleteRead, LocationParseError, ProtocolError, SSLError
+from urllib3.exceptions import (
+    DecodeError,
+    HTTPError,
+    IncompleteRead,
+    InvalidChunkLength,
+    LocationParseError,
+    ProtocolError,
+    SSLError,
+)
 
 from etl.fetch.addresses import BlockedAddress, UnknownHost
 from etl.fetch.answer import Answer
@@ -54,7 +63,7 @@ def exchange(pool: urllib3.PoolManager, url: str, headers: dict[str, str], limit
                 raise
             response.release_conn()
             return answer
-    except Exception as error:  # noqa: BLE001 - whatever a server can provoke is an outcome, never the end of a run
+    except Exception as error:
         outcome, detail = _fault(error)
         return Answer(outcome, url, detail, wire_bytes=received())
 
@@ -161,7 +170,8 @@ FAULTS: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
     ((TimeoutError, urllib3.exceptions.TimeoutError), "timeout"),
     ((DecodeError,), "parse_error"),
     ((ssl.SSLError, ssl.CertificateError, SSLError), "tls"),
-    ((IncompleteRead, ConnectionError), "connection"),
+    ((InvalidChunkLength,), "protocol"),
+    ((IncompleteRead, http.client.IncompleteRead, ConnectionError), "connection"),
     ((ProtocolError,), "protocol"),
     ((OSError,), "connection"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Callable
+from functools import cache
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -35,9 +36,15 @@ def pool_manager(connect: Connect, ca_file: str | None = None) -> urllib3.PoolMa
     class SecurePool(urllib3.HTTPSConnectionPool):
         ConnectionCls = Secure
 
-    context = ssl.create_default_context(cafile=ca_file)
-    context.sslsocket_class = LimitedSSLSocket
     # 1,000 hosts: a connection stays open for the host's next page even when many hosts take turns.
-    manager = urllib3.PoolManager(num_pools=1000, maxsize=1, ssl_context=context)
+    manager = urllib3.PoolManager(num_pools=1000, maxsize=1, ssl_context=_context(ca_file))
     manager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
     return manager
+
+
+@cache
+def _context(ca_file: str | None) -> ssl.SSLContext:
+    """TLS as the system trusts it, with our sockets. Kept, since reading all authorities takes a while."""
+    context = ssl.create_default_context(cafile=ca_file)
+    context.sslsocket_class = LimitedSSLSocket
+    return context

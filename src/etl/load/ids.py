@@ -16,8 +16,8 @@ def key(*parts: str) -> str:
 
 
 def article_id(canonical_url: str) -> str:
-    """The key of the page at this canonical URL."""
-    return key("article", canonical_url)
+    """The key of the page at this canonical URL, by whichever of http and https it was reached."""
+    return key("article", canonical_url.partition("://")[2])
 
 
 def sentence_ids(article: str, texts: Iterable[str]) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import duckdb
@@ -44,7 +46,7 @@ def publish(
 ) -> Publication:
     """Publish schema ``marts`` of the build file into ``warehouse.published`` and return what readers see now.
 
-    Writes nothing where the tables, their comments and both versions equal the
+    Writes nothing where the tables, their comments and all versions equal those of the
     current publication. Must run under the warehouse's lock (one writer); no other
     connection of this process may hold the build file open for writing. Raises
     ``PublishError`` where there is nothing to publish or something stands in the way.
@@ -56,23 +58,25 @@ def publish(
         tables = table_states(connection)
         if not tables:
             raise PublishError(f"{warehouse.build_file} has no marts yet: run pactwatch rebuild first.")
-        if current is not None and _is_same(current, tables, code_version, vocabulary_version):
+        publication = _new_publication(warehouse, run_id, code_version, vocabulary_version, tables, current)
+        if current is not None and current.content == publication.content:
             remove_all_but(warehouse.published, keep)
             return current
-        publication = _new_publication(warehouse, run_id, code_version, vocabulary_version, tables, current)
         publication = _write(connection, publication, current)
     switch_to(warehouse.published, publication)
     remove_all_but(warehouse.published, keep)
     return publication
 
 
-def _is_same(current: Publication, tables: dict[str, TableState], code_version: str, vocabulary_version: str) -> bool:
-    return (current.tables, current.code_version, current.vocabulary_version, current.duckdb_version) == (
-        tables,
-        code_version,
-        vocabulary_version,
-        duckdb.__version__,
-    )
+@cache
+def publisher_version() -> str:
+    """A hash of the code, queries and page parts that publishing writes with."""
+    folder = Path(__file__).parent
+    digest = sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _new_publication(
@@ -92,6 +96,7 @@ def _new_publication(
         run_id=run_id,
         code_version=code_version,
         vocabulary_version=vocabulary_version,
+        publisher_version=publisher_version(),
         duckdb_version=duckdb.__version__,
         tables=tables,
         agreements_new=0,

@@ -26,9 +26,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from etl.errors import PactwatchError
 from etl.publish.marts import TableState
 
 DATABASE = "pactwatch.duckdb"
+# Of manifest.json and changes.json. A set written in another format is not continued: the next
+# publication begins a new chain.
+FORMAT = 1
 # What readers open → where it is in a version.
 LINKS = {
     "marts.duckdb": DATABASE,
@@ -42,7 +46,7 @@ LINKS = {
 }
 
 
-class PublishError(Exception):
+class PublishError(PactwatchError):
     """Publishing cannot go on; the message is one sentence that says what to do."""
 
 
@@ -50,7 +54,8 @@ class PublishError(Exception):
 class Publication:
     """One published set: the content of its ``manifest.json`` and its folder.
 
-    ``previous`` is the ``publication_id`` that this one replaced. Times are UTC.
+    ``previous`` is the ``publication_id`` that this one replaced. ``publisher_version``
+    is a hash of the code that wrote the files. Times are UTC.
     """
 
     publication_id: str
@@ -59,6 +64,7 @@ class Publication:
     run_id: str
     code_version: str
     vocabulary_version: str
+    publisher_version: str
     duckdb_version: str
     tables: dict[str, TableState]
     agreements_new: int
@@ -70,13 +76,17 @@ class Publication:
         """The DuckDB file of this very publication."""
         return self.folder / DATABASE
 
+    @property
+    def content(self) -> tuple[object, ...]:
+        """What decides whether two publications say the same: rows, comments and versions, not when or by which run."""
+        return (
+            self.tables, self.code_version, self.vocabulary_version, self.publisher_version, self.duckdb_version,
+        )  # fmt: skip
+
 
 def current_publication(published: Path) -> Publication | None:
-    """What readers of the folder ``published`` see now."""
-    try:
-        return _read_manifest((published / "current").resolve(strict=True))
-    except FileNotFoundError:
-        return None
+    """What readers of the folder ``published`` see now; None where nothing is published yet."""
+    return _read_manifest((published / "current").resolve())
 
 
 def kept_publications(published: Path) -> list[Publication]:
@@ -85,21 +95,18 @@ def kept_publications(published: Path) -> list[Publication]:
     publication = current_publication(published)
     while publication is not None:
         kept.append(publication)
-        publication = _find(published, publication.previous)
+        previous = publication.previous
+        publication = _read_manifest(published / ".versions" / previous) if previous else None
     return kept
 
 
-def _find(published: Path, publication_id: str | None) -> Publication | None:
-    if publication_id is None:
-        return None
+def _read_manifest(folder: Path) -> Publication | None:
     try:
-        return _read_manifest(published / ".versions" / publication_id)
+        content = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-
-
-def _read_manifest(folder: Path) -> Publication:
-    content = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    if content.pop("format") != FORMAT:
+        return None
     content["published_at"] = datetime.fromisoformat(content["published_at"])
     content["tables"] = {name: TableState(**state) for name, state in content["tables"].items()}
     return Publication(folder=folder, **content)
@@ -107,7 +114,7 @@ def _read_manifest(folder: Path) -> Publication:
 
 def write_manifest(publication: Publication) -> None:
     """Write ``manifest.json``; a version without one is not a publication, so this comes last."""
-    content = asdict(publication)
+    content = {"format": FORMAT, **asdict(publication)}
     del content["folder"]
     content["published_at"] = publication.published_at.isoformat()
     text = json.dumps(content, indent=2, ensure_ascii=False)
@@ -123,14 +130,14 @@ def switch_to(published: Path, publication: Publication) -> None:
 
 
 def _link(link: Path, target: Path) -> None:
-    if link.is_symlink() and os.readlink(link) == str(target):
+    if link.is_symlink() and link.readlink() == target:
         return
     if link.exists() and not link.is_symlink():
         raise PublishError(f"{link} is not one of Pactwatch's links: move it away, then publish again.")
     beside = link.with_name(f".{link.name}.new")
     beside.unlink(missing_ok=True)
     beside.symlink_to(target)
-    os.replace(beside, link)
+    beside.replace(link)
 
 
 def _flush(folder: Path) -> None:

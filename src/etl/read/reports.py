@@ -1,25 +1,32 @@
 """One report for all sentences of an article that speak of one agreement.
 
-Steps, in reading order: an event sentence (one that the judge believes reports an
-agreement) joins the report it fits or opens a new one; the headline joins last;
-sentences that only point back ("the memorandum", "the two sides") add what they say.
+Steps, in reading order: a telling sentence (one that the judge believes reports an
+agreement and that names those who conclude it, or points back to them) joins the report
+it fits or opens a new one; a sentence that only points back ("the memorandum", "the two
+sides") adds what it says to the last report; the headline joins last.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
+from etl.read.background import introduces, is_background
 from etl.read.candidates import Candidate
+from etl.read.coreference import resolved
 from etl.read.names import Name
 
-EVENT_AT_LEAST = 0.5  # belief from which a sentence opens a report
-JOIN_AT_LEAST = 0.5  # share of the smaller party list that must be common
+TELLING_AT_LEAST = 0.5  # belief from which a sentence speaks of an agreement's conclusion
+OPENS_AT_LEAST = 0.6  # belief from which a further report is opened: a false one costs more than a missed one
+COMMON_AT_LEAST = 0.5  # share of the smaller party list that two sentences of one agreement have in common
+ALONE_AT_LEAST = 0.8  # belief from which a sentence that names one party only opens a further report
+SURE_PARTY = 0.8  # belief from which a later sentence adds a party to a report that has two
 
 
 @dataclass(slots=True)
 class Draft:
-    """A report in the making: its sentences, most telling first, and its parties with the belief in each."""
+    """A report in the making. ``parties`` maps party_id to the name, the belief in it and its sentence."""
 
     sentences: list[Candidate] = field(default_factory=list)
     pointing: list[Candidate] = field(default_factory=list)
@@ -27,61 +34,68 @@ class Draft:
     trace: list[str] = field(default_factory=list)
 
     def add(self, candidate: Candidate, why: str) -> None:
-        """Take in one more event sentence."""
+        """Take in one more telling sentence; once two parties are known only sure ones are added."""
+        sure_only = len(self.parties) >= 2
         self.sentences.append(candidate)
         self.trace.append(f"{_label(candidate)}: {why}")
-        for name, belief in zip(candidate.names, candidate.beliefs, strict=True):
-            known = self.parties.get(name.party_id)
-            if any(party.party_id == name.party_id for party in candidate.parties) and (
-                known is None or belief > known[1]
-            ):
+        for name in candidate.parties:
+            belief = candidate.belief_in(name)
+            if name.party_id not in self.parties and (not sure_only or belief >= SURE_PARTY):
                 self.parties[name.party_id] = (name, belief, candidate)
 
     @property
     def themes(self) -> set[str]:
-        """The themes of its sentences."""
+        """The themes of its telling sentences."""
         return {theme for candidate in self.sentences for theme in candidate.view.themes}
 
 
-def draft_reports(candidates: Sequence[Candidate]) -> list[Draft]:
+def draft_reports(candidates: Sequence[Candidate], published: date | None) -> list[Draft]:
     """The reports of one article from its weighed sentences (the title among them, with number None)."""
     drafts: list[Draft] = []
-    titles = [candidate for candidate in candidates if candidate.view.number is None]
-    for candidate in candidates:
-        if candidate.view.number is None:
-            continue
-        if candidate.belief >= EVENT_AT_LEAST:
-            _place(candidate, drafts)
+    body = [candidate for candidate in candidates if candidate.view.number is not None]
+    for place, candidate in enumerate(body):
+        if candidate.belief >= TELLING_AT_LEAST:
+            whole = resolved(candidate, body[:place], _main_parties(drafts))
+            _place(replace(whole, is_background=is_background(whole, published)), drafts)
         elif drafts and (candidate.view.has("sides") or candidate.view.has("paper")):
             drafts[-1].pointing.append(candidate)
-    for title in titles:
-        _place_title(title, drafts)
+    for title in candidates:
+        if title.view.number is None:
+            _place_title(title, drafts)
     return [draft for draft in drafts if _is_reportable(draft)]
+
+
+def _main_parties(drafts: list[Draft]) -> tuple[Name, ...]:
+    """The parties of the report that is being spoken of."""
+    return tuple(name for name, _, _ in drafts[-1].parties.values()) if drafts else ()
 
 
 def _place(candidate: Candidate, drafts: list[Draft]) -> None:
     """Join the report that fits best, else open a new one."""
-    if len(candidate.parties) < 2 and drafts and not candidate.view.has("again"):
-        drafts[-1].add(candidate, "points back")
-        return
-    fitting = [(overlap, draft) for draft in drafts if (overlap := _overlap(candidate, draft)) >= JOIN_AT_LEAST]
+    fitting = [(share, draft) for draft in drafts if (share := _common(candidate, draft)) >= COMMON_AT_LEAST]
     if fitting:
         best = max(fitting, key=lambda pair: pair[0])[1]
-        separate = candidate.view.has("again") and candidate.view.has("paper") and not _same_themes(candidate, best)
-        if not separate:
+        if not _is_separate(candidate, best):
             best.add(candidate, "same parties")
             return
-    draft = Draft()
-    draft.add(candidate, "reports an agreement")
-    drafts.append(draft)
+    elif drafts and not candidate.parties:
+        return
+    sure = len(candidate.parties) >= 2 or candidate.belief >= ALONE_AT_LEAST
+    if not drafts or (sure and candidate.belief >= OPENS_AT_LEAST):
+        draft = Draft()
+        draft.add(candidate, f"reports an agreement ({candidate.belief:.2f})")
+        drafts.append(draft)
 
 
-def _same_themes(candidate: Candidate, draft: Draft) -> bool:
+def _is_separate(candidate: Candidate, draft: Draft) -> bool:
+    """A further agreement of the same parties: a new noun with "a", "another" or a list number, on another theme."""
     themes = set(candidate.view.themes)
-    return not themes or bool(themes & draft.themes)
+    if not themes or themes & draft.themes or not introduces(candidate):
+        return False
+    return candidate.view.has("again") or candidate.view.is_list_item or any(map(introduces, draft.sentences))
 
 
-def _overlap(candidate: Candidate, draft: Draft) -> float:
+def _common(candidate: Candidate, draft: Draft) -> float:
     """The share of the smaller party list that both name."""
     ids = {party.party_id for party in candidate.parties}
     if not ids or not draft.parties:
@@ -91,15 +105,17 @@ def _overlap(candidate: Candidate, draft: Draft) -> float:
 
 def _place_title(title: Candidate, drafts: list[Draft]) -> None:
     """The headline belongs to the report with the most parties in common, else to the first."""
-    if title.belief < EVENT_AT_LEAST:
+    if title.belief < TELLING_AT_LEAST or not drafts:
         return
-    fitting = sorted(drafts, key=lambda draft: -_overlap(title, draft))
-    if fitting:
-        fitting[0].add(title, "headline")
+    best = max(drafts, key=lambda draft: _common(title, draft))
+    if _common(title, best) > 0 or not title.parties:
+        best.add(title, "headline")
 
 
 def _is_reportable(draft: Draft) -> bool:
-    return bool(draft.themes or any(candidate.view.has("tech") for candidate in draft.sentences))
+    """It has a party, and a theme of technology or a weak word of it."""
+    technical = draft.themes or any(candidate.view.has("tech") for candidate in draft.sentences)
+    return bool(draft.parties) and bool(technical)
 
 
 def _label(candidate: Candidate) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.read.cues import Cue, find_cues
 from etl.read.spans import Span
 from etl.vocabulary.fold import fold
 
+_ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*|[^\w\s]")
 
 
@@ -42,6 +43,11 @@ class View:
         """Whether it is written like a headline: the title, or a line without a stop."""
         return self.number is None or self.text[-1:].isalnum()
 
+    @property
+    def is_list_item(self) -> bool:
+        """Whether it begins with a number or letter of a list."""
+        return bool(_ITEM.match(self.text))
+
     def word_before(self, position: int) -> str:
         """The last word or mark before ``position``, in lower case; empty at the start."""
         words = _WORD.findall(self.text, max(0, position - 24), position)
@@ -65,3 +71,24 @@ def _is_part_of_a_name(cue: Cue, text: str, spans: list[Span]) -> bool:
     if cue.text == "may" and text[cue.start] == "M" and cue.start:
         return True
     return any(span.kind != "theme" and span.start <= cue.start and cue.end <= span.end for span in spans)
+
+
+_CLAUSE_END = re.compile(r";\s+|,\s+(?=while\s|whereas\s)")
+_SHORTEST_CLAUSE = 30
+
+
+def clauses(view: View) -> list[View]:
+    """The sentence cut at semicolons and before "while" where each part has an act of its own; else the sentence."""
+    cuts = [match.end() for match in _CLAUSE_END.finditer(view.text)]
+    bounds = [0, *cuts, len(view.text)]
+    parts = [_part(view, first, last) for first, last in zip(bounds, bounds[1:], strict=False)]
+    if len(parts) > 1 and all(len(part.text) >= _SHORTEST_CLAUSE and part.has("act") for part in parts):
+        return parts
+    return [view]
+
+
+def _part(view: View, first: int, last: int) -> View:
+    cues = [replace(cue, start=cue.start - first, end=cue.end - first) for cue in view.cues if first <= cue.start < last]
+    spans = [replace(span, start=span.start - first, end=span.end - first) for span in view.spans if first <= span.start < last]
+    text = view.text[first:last]
+    return View(view.number, view.block, view.start, text, view.folded[first:last], tuple(cues), tuple(spans))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import math
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +13,6 @@ from typing import Any
 
 import duckdb
 import jinja2
-from markupsafe import Markup
 
 from etl.publish.changes import LoggedChange
 from etl.publish.versions import Publication
@@ -75,7 +75,13 @@ def _query_folder(connection: duckdb.DuckDBPyConnection, folder: str) -> dict[st
 def _columns_and_rows(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, Any]:
     """Column names once and rows as lists: a third of the size of one object a row."""
     result = connection.execute(query)
-    return {"columns": [column[0] for column in result.description], "rows": result.fetchall()}
+    rows = [[_finite(value) for value in row] for row in result.fetchall()]
+    return {"columns": [column[0] for column in result.description], "rows": rows}
+
+
+def _finite(value: Any) -> Any:
+    """JSON knows neither infinity nor NaN; a reader of the page wants neither."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _render(publication: Publication, overview: dict[str, Any], details: dict[str, Any]) -> str:
@@ -84,8 +90,8 @@ def _render(publication: Publication, overview: dict[str, Any], details: dict[st
     template = jinja2.Template(_read("page", "index.html"), autoescape=True)
     return template.render(
         publication=publication,
-        style=Markup(_read("page", "style.css")),
-        scripts=[Markup(script) for script in scripts],
+        style=_read("page", "style.css"),
+        scripts=scripts,
         script_hashes=" ".join(f"'sha256-{_digest(script)}'" for script in scripts),
         overview=embedded_json(overview),
         details=embedded_json(details),
@@ -100,10 +106,10 @@ def _digest(script: str) -> str:
     return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
 
-def embedded_json(value: Any) -> Markup:
+def embedded_json(value: Any) -> str:
     """``value`` as JSON that no browser can leave: nothing in it can end the script element that holds it."""
     text = json.dumps(value, default=_as_text, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
 def _as_text(value: object) -> str:

@@ -77,7 +77,7 @@ function asDate(text) {
 
 const DAY = new Intl.DateTimeFormat("en-GB", {day: "numeric", month: "short", year: "numeric", timeZone: "UTC"});
 const NUMBER = new Intl.NumberFormat("en-GB");
-const MONEY = new Intl.NumberFormat("en-US", {style: "currency", currency: "USD", notation: "compact", maximumSignificantDigits: 3});
+const MONEY = new Intl.NumberFormat("en-GB", {style: "currency", currency: "USD", currencyDisplay: "narrowSymbol", notation: "compact", maximumSignificantDigits: 3});
 
 function dayText(text) {
   return text ? DAY.format(asDate(text)) : "not known";

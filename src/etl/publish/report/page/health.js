@@ -44,13 +44,10 @@ function answerChart(source) {
     {day: asDate(day), pages: source.answered_by_day[index] ?? 0, outcome: "answered"},
     {day: asDate(day), pages: source.failed_by_day[index] ?? 0, outcome: "failed"},
   ]);
-  const plot = Plot.plot({
-    width: 130, height: 24, margin: 0, axis: null, ariaLabel: `${source.source_id}: pages that answered and failed by day`,
-    style: {background: "none"}, x: {type: "band"}, color: {domain: ["answered", "failed"], range: ["var(--accent)", "var(--bad)"]},
+  return chart(`${source.source_id}: pages that answered and failed by day`, {
+    width: 130, height: 24, margin: 0, axis: null, x: {type: "band"}, color: {domain: ["answered", "failed"], range: ["var(--accent)", "var(--bad)"]},
     marks: [Plot.barY(days, {x: "day", y: "pages", fill: "outcome"})],
   });
-  plot.setAttribute("role", "img");
-  return plot;
 }
 
 function failureList(data) {

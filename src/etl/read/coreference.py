@@ -1,0 +1,51 @@
+"""Who "the two sides", "both companies", "it" and "the chipmaker" are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from etl.read.candidates import Candidate
+from etl.read.names import Name
+
+_ONE_AGAIN = re.compile(
+    r"\b(?:it|its|the (?:company|firm|group|chipmaker|carmaker|operator|agency|university|institute|government|"
+    r"kingdom|start-?up|bank|utility|ministry|developer|supplier))\b",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 3  # sentences with words of agreement, back from the one to be resolved
+
+
+def resolved(candidate: Candidate, before: Sequence[Candidate], main: tuple[Name, ...]) -> Candidate:
+    """The candidate with its missing parties filled in from what was said before, if its words ask for that.
+
+    ``before`` are the weighed sentences that precede it, ``main`` the parties of the
+    report that is being spoken of.
+    """
+    if len(candidate.parties) >= 2:
+        return candidate
+    if candidate.view.has("sides", "two") or candidate.view.has("sides", "three"):
+        return _with(candidate, _last_pair(before) or main)
+    if not candidate.parties or candidate.parties[0].party_id in {name.party_id for name in main}:
+        return _with(candidate, main)
+    if _ONE_AGAIN.search(candidate.view.text):
+        return _with(candidate, (main or _subject(before))[:1])
+    return candidate
+
+
+def _subject(before: Sequence[Candidate]) -> tuple[Name, ...]:
+    """The first name of the sentence before."""
+    return before[-1].names[:1] if before else ()
+
+
+def _last_pair(before: Sequence[Candidate]) -> tuple[Name, ...]:
+    for candidate in reversed(before[-_LOOK_BACK:]):
+        if len(candidate.parties) >= 2:
+            return candidate.parties
+    return ()
+
+
+def _with(candidate: Candidate, names: tuple[Name, ...]) -> Candidate:
+    known = {name.party_id for name in candidate.parties}
+    return replace(candidate, parties=candidate.parties + tuple(name for name in names if name.party_id not in known))
