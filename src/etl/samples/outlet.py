@@ -17,7 +17,7 @@ class _Strict(BaseModel):
 
 
 class OddLink(_Strict):
-    """An address of the outlet that is no article: dead, moved, forbidden or not HTML. Feeds list those with a title."""
+    """An address of the outlet that is no article: dead, moved, forbidden or not HTML. Feeds list those with title."""
 
     path: str = Field(pattern="^/")
     title: str | None = None
