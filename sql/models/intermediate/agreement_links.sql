@@ -85,7 +85,7 @@ weighed as (
             else -0.5
         end as kind_weight,
         coalesce(1.5 * (themes_alike + themes_contained) - 1, 0) as themes_weight,
-        coalesce(least(greatest(5 * (entities_alike - 0.2), -1), 1.5), 0) as context_weight,
+        if(entities_alike is null, 0, least(greatest(5 * (entities_alike - 0.2), -1), 1.5)) as context_weight,
         case
             when shares_money then 2
             when shares_number then 1
