@@ -66,7 +66,7 @@ def _candidates(found: list[Row]) -> Table:
     table = Table("id", "agreement", "stage", "last report", "articles", box=None, padding=(0, 2, 0, 0))
     for row in found[:CANDIDATES_SHOWN]:
         table.add_row(
-            Text(str(row["agreement_id"]), style="cyan"), Text(printable(row["name"])), stage(row["status"]),
+            Text(str(row["agreement_id"]), style="cyan"), Text(printable(row["title"])), stage(row["status"]),
             Text(str(row["last_reported_on"] or "")), Text(str(row["article_count"])),
         )  # fmt: skip
     return table
@@ -75,7 +75,7 @@ def _candidates(found: list[Row]) -> Table:
 def _page(explanation: Explanation) -> Group:
     agreement = explanation.agreement
     parts: list[RenderableType] = [
-        Text(printable(agreement["name"] or agreement["agreement_id"]), style="bold"),
+        Text(printable(agreement["title"]), style="bold"),
         Text.assemble(stage(agreement["status"]), ("  since ", "dim"), str(agreement["status_on"] or "day not known")),
         _facts(explanation),
         *_claims("History", explanation.history, _step),

@@ -55,7 +55,7 @@ def find_agreements(connection: duckdb.DuckDBPyConnection, words: str) -> list[R
     found = fetch_dicts(
         connection,
         """
-        SELECT agreement_id, name, status, party_names, last_reported_on, article_count
+        SELECT agreement_id, title_of(name, kind, party_names, themes) AS title, status, last_reported_on, article_count
         FROM agreements
         WHERE agreement_id = $1
             OR agreement_id IN (SELECT agreement_id FROM agreement_aliases WHERE old_agreement_id = $1)
@@ -71,7 +71,7 @@ def find_agreements(connection: duckdb.DuckDBPyConnection, words: str) -> list[R
             FROM agreements
         )
 
-        SELECT agreement_id, name, status, party_names, last_reported_on, article_count
+        SELECT agreement_id, title_of(name, kind, party_names, themes) AS title, status, last_reported_on, article_count
         FROM searched
         WHERE list_bool_and(list_transform(
             string_split_regex(lower(trim($1)), '\\s+'), lambda word: contains(haystack, word)
@@ -84,7 +84,11 @@ def find_agreements(connection: duckdb.DuckDBPyConnection, words: str) -> list[R
 
 def explain_agreement(connection: duckdb.DuckDBPyConnection, agreement_id: str) -> Explanation:
     """Everything about the agreement with this id, which must exist."""
-    (agreement,) = fetch_dicts(connection, "FROM agreements WHERE agreement_id = ?", [agreement_id])
+    (agreement,) = fetch_dicts(
+        connection,
+        "SELECT title_of(name, kind, party_names, themes) AS title, * FROM agreements WHERE agreement_id = ?",
+        [agreement_id],
+    )
     claims = {
         part: fetch_dicts(
             connection,

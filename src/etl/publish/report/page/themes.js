@@ -45,7 +45,8 @@ function showThemeCharts(summaries) {
   if (!values.length) return noMarks("chart-themes", "No month has this measure yet.");
   // One scale for all, so that heights compare; momentum can be huge for tiny themes, so it is cut at ±200 %.
   const domain = measure === "change_12m" ? [-1, 2] : [0, d3.max(values) || 1];
-  fill("chart-themes", ...summaries.map((row) => {
+  const present = summaries.filter((row) => row.months.some((month) => month[measure]));
+  fill("chart-themes", ...present.map((row) => {
     const latest = row.months.at(-1)[measure];
     const plot = chart(`${row.name}: ${label} by month, latest ${latest === null ? "not known" : format(latest)}`, {
       width: 216, height: 72, marginLeft: 0, marginRight: 0, marginTop: 4, marginBottom: 18,
@@ -92,11 +93,12 @@ function busiestParties(found, count) {
 function drawGrid(id, label, cells, {x, y, columns, rows}) {
   const size = 30;
   const most = d3.max(cells, (cell) => cell.agreements);
-  const name = (text) => shortened(text, 30);
+  const isNarrow = widthOf(id) < 640;
+  const name = (text) => shortened(text, isNarrow ? 18 : 30);
   // Slanted names need as much height as their length, half slanted.
   const headroom = 24 + 5 * d3.max(columns, (text) => name(text).length);
   drawChart(id, label, {
-    width: Math.max(widthOf(id), 190 + columns.length * size), height: headroom + 10 + rows.length * 26, marginLeft: 190, marginTop: headroom, marginRight: headroom / 1.6, marginBottom: 8,
+    width: Math.max(widthOf(id), 190 + columns.length * size), height: headroom + 10 + rows.length * 26, marginLeft: isNarrow ? 120 : 190, marginTop: headroom, marginRight: headroom / 1.6, marginBottom: 8,
     x: {domain: columns, axis: "top", label: null, tickRotate: -45, tickSize: 0, tickFormat: name},
     y: {domain: rows, label: null, tickSize: 0, tickFormat: name},
     color: heatColour(most),
