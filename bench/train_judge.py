@@ -25,14 +25,12 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
+from etl.extract.article import Article, Block
 from etl.read import judge
-from etl.read.candidates import is_worth_weighing, weigh
-from etl.read.names import Name, find_names, people_in
+from etl.read.article import views_of, weighed
+from etl.read.candidates import Candidate
+from etl.read.names import Name, people_in
 from etl.read.parties import features as party_features
-from etl.read.sentences import split_sentences
-from etl.read.spans import find_spans
-from etl.read.view import View, make_view
-from etl.vocabulary import load_vocabulary
 
 SHARED = Path(os.environ.get("PACTWATCH_SHARED", "../shared"))
 JUDGE = Path(__file__).resolve().parents[1] / "src" / "etl" / "read" / "judge.json"
@@ -80,14 +78,11 @@ def _codes() -> set[str]:
     return _known
 
 
-def views_of(text: str) -> list[View]:
-    """The sentences of a passage as the reader sees them."""
-    vocabulary = load_vocabulary()
-    views = []
-    for number, (start, end) in enumerate(split_sentences(text)):
-        sentence = text[start:end]
-        views.append(make_view(number, 0, sentence, find_spans(sentence, vocabulary)))
-    return views
+def candidates_of(text: str, title: str | None = None) -> list[Candidate]:
+    """The weighed sentences of a text, as the reader sees them."""
+    blocks = tuple(Block(part, True, "body", 1.0) for part in re.split(r"\n+", text) if part.strip())
+    views = views_of(Article(title, None, None, "none", None, None, "en", blocks))
+    return weighed(views, people_in("\n".join(view.text for view in views)))
 
 
 def passages() -> list[dict[str, Any]]:
@@ -102,9 +97,8 @@ def party_rows(items: Iterable[dict[str, Any]]) -> Rows:
     for item in items:
         gold = [party for report in item["reports"] for party in report["parties"]]
         also = [party for report in item["reports"] for alt in report.get("parties_alt", []) for party in alt.split("|")]
-        for view in views_of(item["text"]) if item["reports"] else []:
-            names = find_names(view, people_in(item["text"]))
-            for name, found in zip(names, party_features(view, names), strict=True):
+        for candidate in candidates_of(item["text"]) if item["reports"] else []:
+            for name, found in zip(candidate.names, party_features(candidate.view, candidate.names), strict=True):
                 is_party = any(same_party(party, name) for party in gold)
                 if not is_party and any(same_party(party, name) for party in also):
                     continue
@@ -122,8 +116,7 @@ def report_rows(items: Iterable[dict[str, Any]]) -> Rows:
     for item in items:
         if item["reports"] and all(report.get("minor") for report in item["reports"]):
             continue
-        people = people_in(item["text"])
-        candidates = [weigh(view, people) for view in views_of(item["text"]) if is_worth_weighing(view)]
+        candidates = candidates_of(item["text"])
         if item["reports"] and candidates:
             candidates = [max(candidates, key=lambda candidate: (len(candidate.parties), candidate.belief))]
         for candidate in candidates:
@@ -145,24 +138,32 @@ def page_rows(held: bool) -> tuple[Rows, Rows]:
         if is_held_out(page["id"]) != held:
             continue
         text = (SHARED / "reports" / "bodies" / Path(page["body_file"]).name).read_text(encoding="utf-8")
-        people = people_in(text)
         options = [
             parties
             for label in page["agreements"]
             for parties in [label["parties"], *[alt.split("|") for alt in label.get("parties_alt") or []]]
         ]
-        for view in (view for paragraph in text.split("\n\n") for view in views_of(paragraph)):
-            if not is_worth_weighing(view):
-                continue
-            candidate = weigh(view, people)
+        for candidate in candidates_of(text, page.get("title")):
             best = max((_jaccard(parties, candidate.parties) for parties in options), default=0.0)
             if candidate.parties or page.get("set") == "negative":
                 _append(report, candidate.statements, int(best >= 0.5), page["id"])
             if best >= 0.5 and candidate.belief >= 0.5:
-                for name, found in zip(candidate.names, party_features(view, candidate.names), strict=True):
+                for name, found in zip(candidate.names, party_features(candidate.view, candidate.names), strict=True):
                     is_party = any(same_party(gold, name) for parties in options for gold in parties)
                     _append(party, found, int(is_party), page["id"])
     return party, report
+
+
+def news_rows(held: bool) -> Rows:
+    """Sentences of ordinary news pages, none of which reports an agreement of ours; half of the pages are held out."""
+    rows: Rows = ([], [], [])
+    for page in map(json.loads, (SHARED / "pages" / "news" / "gold.jsonl").open(encoding="utf-8")):
+        if (hashlib.sha1(page["file"].encode()).hexdigest()[0] in "01234567") != held:
+            continue
+        for candidate in candidates_of(page["text"], page["title"]):
+            if candidate.parties:
+                _append(rows, candidate.statements, 0, page["file"])
+    return rows
 
 
 def _append(rows: Rows, statements: dict[str, float], wanted: int, group: str) -> None:
@@ -212,9 +213,9 @@ def main() -> None:
     weights["party"] = fit("party", _joined(party_rows(opened), pages[0]), _joined(party_rows(held), held_pages[0]), 0.3)
     _write(weights)
     pages, held_pages = page_rows(held=False), page_rows(held=True)
-    weights["report"] = fit(
-        "report", _joined(report_rows(opened), pages[1]), _joined(report_rows(held), held_pages[1]), 0.2
-    )
+    learnt = _joined(_joined(report_rows(opened), pages[1]), news_rows(held=False))
+    checked = _joined(_joined(report_rows(held), held_pages[1]), news_rows(held=True))
+    weights["report"] = fit("report", learnt, checked, 1.0)
     _write(weights)
 
 

@@ -7,6 +7,6 @@
         'memorandum', 'memoranda', 'understanding', 'cooperation', 'co', 'operation', 'collaboration', 'mou', 'moc',
         'statement', 'declaration', 'communique', 'framework', 'partnership', 'alliance', 'dialogue', 'arrangement',
         'contract', 'initiative', 'programme', 'program', 'project', 'plan', 'fund', 'council', 'establishment',
-        'regarding', 'concerning', 'about', 'against',
+        'regarding', 'concerning', 'about', 'against', 'u', 'k', 'us', 'uk', 'eu',
     ]
 {%- endmacro %}

@@ -161,7 +161,10 @@ MISBEHAVIOURS: dict[str, tuple[Handler, str]] = {
     "headers that are no text": (raw(OK_HEAD + b"X-\xff\xfe: \x80\r\n\r\n" + HTML), "ok"),
     "deflate without its frame": (packed(_deflate(HTML), "deflate"), "ok"),
     "no content type": (raw(b"HTTP/1.1 200 OK\r\n\r\n" + HTML), "ok"),
-    "wrong charset": (ok("<html><p>Zusammenarbeit für Zürich".encode("latin-1"), Content_Type="text/html; charset=utf-8"), "ok"),
+    "wrong charset": (
+        ok("<html><p>Zusammenarbeit für Zürich".encode("latin-1"), Content_Type="text/html; charset=utf-8"),
+        "ok",
+    ),
     "charset that does not exist": (ok(HTML, Content_Type="text/html; charset=klingon-8"), "ok"),
     "page called a PDF": (ok(HTML, Content_Type="application/pdf"), "ok"),
     "a thousand cookies": (raw(OK_HEAD + b"Set-Cookie: a=b\r\n" * 1000 + b"\r\n" + HTML), "protocol"),

@@ -95,4 +95,4 @@ def _party_id(name: str) -> str:
 def _party_type(name: str) -> str:
     if name == "EUU":
         return "bloc"
-    return "country" if re.fullmatch("[A-Z]{3}", name) else "organisation"
+    return "country" if re.fullmatch("[A-Z]{3}", name) and name != "NEC" else "organisation"

@@ -1,6 +1,7 @@
 -- Average-link clustering in rounds: in each round the pairs of clusters that are (nearly) each other's best match are
--- joined when their reports score, on average over all pairs, at least the threshold, and no pair of reports forbids it.
--- The average, unlike a chain of single links, keeps unrelated deals of the same two countries apart.
+-- joined when their reports agree well enough and no pair of reports forbids it. How well they agree is the mean of two
+-- figures: the average over all pairs, which keeps unrelated deals of the same two countries from chaining, and the average
+-- of each report's best match, which bears a report that got the facts wrong.
 with recursive
 
 reports as (
@@ -10,7 +11,7 @@ reports as (
     from {{ ref('link_profiles') }}
 ),
 
-links as (
+one_way as (
     select
         a.seen_rank as a,
         b.seen_rank as b,
@@ -19,6 +20,17 @@ links as (
     from {{ ref('agreement_links') }} as links
     inner join reports as a on links.report_a = a.report_id
     inner join reports as b on links.report_b = b.report_id
+),
+
+links as (
+    select * from one_way
+    union all
+    select
+        b,
+        a,
+        score,
+        is_forbidden,
+    from one_way
 ),
 
 -- A cluster is called by the rank of its report that was seen first.
@@ -42,31 +54,51 @@ rounds (round_no, member, cluster) as (
             group by cluster
         ),
 
-        cluster_pairs as (
+        -- What each report of one cluster scores with the reports of the other: all together, and the best.
+        member_scores as (
             select
                 least(a.cluster, b.cluster) as older,
                 greatest(a.cluster, b.cluster) as younger,
+                a.member,
                 sum(links.score) as score,
+                max(links.score) as best_score,
                 bool_or(links.is_forbidden) as is_forbidden,
             from links
             inner join rounds as a on links.a = a.member
             inner join rounds as b on links.b = b.member
             where a.cluster <> b.cluster
+            group by older, younger, a.member
+        ),
+
+        cluster_pairs as (
+            select
+                older,
+                younger,
+                sum(score) / 2 as score,
+                sum(best_score) as best_scores,
+                bool_or(is_forbidden) as is_forbidden,
+            from member_scores
             group by older, younger
         ),
 
-        scored as (
+        averaged as (
             select
                 cluster_pairs.older,
                 cluster_pairs.younger,
-                cluster_pairs.score / (older_sizes.size * younger_sizes.size) as score,
+                (
+                    cluster_pairs.score / (older_sizes.size * younger_sizes.size)
+                    + cluster_pairs.best_scores / (older_sizes.size + younger_sizes.size)
+                ) / 2 as score,
             from cluster_pairs
             inner join sizes as older_sizes on cluster_pairs.older = older_sizes.cluster
             inner join sizes as younger_sizes on cluster_pairs.younger = younger_sizes.cluster
-            where
-                not cluster_pairs.is_forbidden
-                and cluster_pairs.score
-                >= {{ var('same_agreement_score') }} * older_sizes.size * younger_sizes.size
+            where not cluster_pairs.is_forbidden
+        ),
+
+        scored as (
+            select *
+            from averaged
+            where score >= {{ var('same_agreement_score') }}
         ),
 
         best as (

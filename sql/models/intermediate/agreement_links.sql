@@ -1,50 +1,64 @@
+-- The weights are read as points for (or against) "these two reports speak of one agreement"; docs/models.md gives the
+-- reason for each, and same_agreement_score in dbt_project.yml the sum from which they do.
 with
 
 candidates as (
     select * from {{ ref('agreement_candidates') }}
 ),
 
-reports as (
+profiles as (
     select * from {{ ref('link_profiles') }}
 ),
 
--- Of each pair the report whose event comes first by the road of an agreement is a, for the reading of dates.
+-- The report of the earlier stage stands first, so that the order of time can be checked against it.
 pairs as (
     select
         candidates.report_a,
         candidates.report_b,
         candidates.blocked_by,
-        a,
-        b,
-        {{ overlap('a.parties', 'b.parties') }} as parties_alike,
-        {{ overlap('a.principals', 'b.principals') }} as principals_alike,
-        {{ overlap('a.themes', 'b.themes') }} as themes_alike,
-        len(list_intersect(a.name_words, b.name_words)) as name_words_shared,
-        least(len(a.name_words), len(b.name_words)) as name_words_least,
-        list_has_any(a.organisations, b.organisations) as shares_organisation,
-        list_bool_or(flatten([[abs(x - y) <= 0.02 * greatest(x, y) for x in a.amounts_usd] for y in b.amounts_usd]))
-            as shares_amount,
-        least(a.stage, b.stage) as stage_first,
-        greatest(a.stage, b.stage) as stage_last,
+        if(a.stage <= b.stage, a, b) as early,
+        if(a.stage <= b.stage, b, a) as late,
     from candidates
-    inner join reports as a on candidates.report_a = a.report_id
-    inner join reports as b on candidates.report_b = b.report_id
+    inner join profiles as a on candidates.report_a = a.report_id
+    inner join profiles as b on candidates.report_b = b.report_id
 ),
 
--- Days between the two events where both are known, negative when the windows overlap; between the two
--- publications otherwise.
+compared as (
+    select
+        report_a,
+        report_b,
+        blocked_by,
+        early,
+        late,
+        {{ jaccard('early.principals', 'late.principals') }} as parties_alike,
+        {{ containment('early.principals', 'late.principals') }} as parties_contained,
+        {{ containment('early.states', 'late.states') }} as states_contained,
+        list_has_any(early.organisations, late.organisations) as shares_organisation,
+        {{ jaccard('early.themes', 'late.themes') }} as themes_alike,
+        {{ containment('early.themes', 'late.themes') }} as themes_contained,
+        {{ jaccard('early.entities', 'late.entities') }} as entities_alike,
+        {{ containment('early.name_words', 'late.name_words') }} as names_contained,
+        list_bool_or([
+            length(word) >= 3 and contains(late.name_initials, word) for word in early.name_words
+        ]) or list_bool_or([
+            length(word) >= 3 and contains(early.name_initials, word) for word in late.name_words
+        ]) as is_acronym,
+        list_bool_or(flatten([
+            [abs(x - y) <= 0.03 * greatest(x, y) for x in early.amounts_usd] for y in late.amounts_usd
+        ])) as shares_money,
+        list_has_any(early.amounts, late.amounts) as shares_number,
+        late.since - early.until as days_after,
+        early.since - late.until as days_before,
+        late.window_start - early.window_end as days_after_plan,
+        early.window_start - late.window_end as days_before_plan,
+    from pairs
+),
+
 timed as (
     select
         *,
-        greatest(a.window_start - b.window_end, b.window_start - a.window_end) as event_gap_days,
-        abs(a.published_on - b.published_on) as published_gap_days,
-        stage_first = stage_last as is_same_stage,
-        a.event_on_precision = 'day' and b.event_on_precision = 'day' as has_both_days,
-        case
-            when name_words_least = 0 then null
-            else name_words_shared / name_words_least
-        end as names_alike,
-    from pairs
+        greatest(days_after, days_before, 0) as days_apart,
+    from compared
 ),
 
 weighed as (
@@ -54,36 +68,70 @@ weighed as (
         blocked_by,
         case
             when parties_alike is null then 0
-            when greatest(parties_alike, principals_alike) = 0 then -2
-            else 3 * greatest(parties_alike, principals_alike)
-        end + if(shares_organisation, 1, 0) as parties_weight,
+            when parties_alike = 0 then -2
+            when parties_contained < 1 and parties_alike < 0.5 then -1
+            else 1.25 * (parties_alike + parties_contained)
+        end + if(shares_organisation, 1.5, 0) as parties_weight,
         case
-            when names_alike is null then 0
-            when names_alike = 1 then 4
-            when names_alike >= 0.5 then 1
+            when names_contained is null then 0
+            when names_contained = 1 then if(least(len(early.name_words), len(late.name_words)) > 1, 6, 4)
+            when is_acronym then 4
+            when names_contained >= 0.5 then 1
             else -3
         end as name_weight,
         case
-            when a.kind = b.kind then 1
-            when 'contract' in (a.kind, b.kind) and 'treaty' in (a.kind, b.kind) then -1
-            else 0
+            when early.kind = late.kind then 1
+            when early.kind = 'other' or late.kind = 'other' then 0
+            else -0.5
         end as kind_weight,
-        coalesce(3 * themes_alike - 1, 0) as themes_weight,
+        coalesce(1.5 * (themes_alike + themes_contained) - 1, 0) as themes_weight,
+        coalesce(least(greatest(5 * (entities_alike - 0.2), -1), 1.5), 0) as context_weight,
         case
-            when shares_amount then 2
-            when shares_amount is null then 0
+            when shares_money then 2
+            when shares_number then 1
+            when shares_money is null then 0
             else -0.5
         end as money_weight,
         case
-            when is_same_stage and event_gap_days <= 3 and has_both_days then 2
-            when is_same_stage and event_gap_days <= 0 then 1
-            when is_same_stage and event_gap_days > 45 then -4
-            when is_same_stage and event_gap_days > 10 then -2
-            when event_gap_days is null and published_gap_days <= 14 then 1
+            -- A plan for one time is no plan for another; plans slip, but by less than a year.
+            when early.status = 'anticipated' and late.phase = 'deed' and (days_before_plan > 30 or days_after_plan > 365)
+                then -3
+            when early.since is null or late.since is null then if(early.phase = 'talk' and late.phase = 'deed', 0.5, 0)
+            when early.phase = 'talk' and late.phase = 'talk'
+                then case when days_apart <= 60 then 1 when days_apart <= 400 then 0.5 when days_apart <= 1000 then 0 else -1.5 end
+            when early.phase <> late.phase and days_before > 30 then -3
+            when early.phase = 'talk'
+                then case when days_after <= 45 then 1.5 when days_after <= 730 then 0.5 when days_after <= 1000 then 0 else -1.5 end
+            when early.phase <> late.phase then 0.5
+            when early.phase = 'after' then if(early.status = late.status and days_apart > 400, -2, 0)
+            when early.is_dated and late.is_dated
+                then case
+                    when days_apart <= 3
+                        then case
+                            when early.event_on_precision = 'day' and late.event_on_precision = 'day' then 2
+                            when early.event_on_precision in ('day', 'month') and late.event_on_precision in ('day', 'month')
+                                then 1.5
+                            else 0.5
+                        end
+                    when days_apart <= 10 then 0
+                    when early.status = late.status then if(days_apart <= 45, -2, -4)
+                    when days_before > 0 then -3
+                    when days_apart <= 730 then 0
+                    else if(days_apart <= 1500, -1, -3)
+                end
+            -- Nobody reports a deed before its day.
+            when early.is_dated and days_before > 10 then -3
+            when late.is_dated and days_after > 10 then -3
+            when days_apart <= 14 then 1
+            when days_apart <= 60 then 0.5
             else 0
         end as time_weight,
         case
-            when a.article_id = b.article_id then 'same article'
+            when early.article_id = late.article_id then 'same article'
+            when
+                states_contained < 1 and len(early.states) >= 2 and len(late.states) >= 2
+                and len(early.organisations) = 0 and len(late.organisations) = 0
+                then 'different countries'
         end as veto,
     from timed
 ),
@@ -97,9 +145,11 @@ final as (
         name_weight,
         kind_weight,
         themes_weight,
+        context_weight,
         money_weight,
         time_weight,
-        parties_weight + name_weight + kind_weight + themes_weight + money_weight + time_weight as score,
+        parties_weight + name_weight + kind_weight + themes_weight + context_weight + money_weight + time_weight
+            as score,
         veto,
     from weighed
 )

@@ -11,7 +11,7 @@ from time import struct_time
 from typing import Any
 from urllib.parse import urljoin
 
-import feedparser  # type: ignore[import-untyped]
+import feedparser
 
 from etl.discover.link import Link
 from etl.discover.times import utc
@@ -35,7 +35,7 @@ def feed_links(body: bytes, url: str, source_id: str, content_type: str | None =
     headers = {"content-type": content_type or "application/xml"}
     try:
         parsed = feedparser.parse(io.BytesIO(body), response_headers=headers)
-    except Exception as error:  # noqa: BLE001 - its parsers let through whatever broken input provokes
+    except Exception as error:
         raise NotAFeed(f"it is broken ({type(error).__name__}: {str(error)[:80]})") from error
     if not parsed.get("version") and not parsed.entries:
         raise NotAFeed(f"it is neither RSS nor Atom nor JSON Feed{_hint(start)}")

@@ -26,8 +26,10 @@ class NotASitemap(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Sitemap:
-    """What one file names: pages, and other sitemaps with the time of their last change. ``fault``
-    tells why reading stopped before the end; what came before it stands."""
+    """What one file names: pages, and other sitemaps with the time of their last change.
+
+    ``fault`` tells why reading stopped before the end; what came before it stands.
+    """
 
     links: tuple[Link, ...]
     children: tuple[tuple[str, datetime | None], ...] = ()

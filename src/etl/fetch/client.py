@@ -134,7 +134,7 @@ class Client:
         if self.hosts.closed(host):
             return False
         # Doubling, and up to half as long again, so that many clients do not come back at once.
-        backoff = self.settings.backoff * 2 ** (attempt - 1) * random.uniform(1.0, 1.5)
+        backoff = self.settings.backoff * 2 ** (attempt - 1) * random.uniform(1.0, 1.5)  # noqa: S311 - no secret
         time.sleep(max(asked or 0.0, backoff))
         return True
 

@@ -63,7 +63,7 @@ def exchange(pool: urllib3.PoolManager, url: str, headers: dict[str, str], limit
                 raise
             response.release_conn()
             return answer
-    except Exception as error:  # noqa: BLE001 - whatever a server can provoke is an outcome, never the end of a run
+    except Exception as error:
         outcome, detail = _fault(error)
         return Answer(outcome, url, detail, wire_bytes=received())
 

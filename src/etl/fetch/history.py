@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from etl.discover.link import Link
 from etl.discover.sources import Revisit, Source
+from etl.discover.times import as_utc
 
 # Wait after the first failure; doubled with each further one, up to the longest.
 FIRST_WAIT = timedelta(hours=1)
@@ -19,7 +20,7 @@ LASTING_WAIT = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class UrlHistory:
-    """All earlier attempts at one URL, summed up. Times are UTC.
+    """All earlier attempts at one URL, summed up. Times are UTC, with or without a zone.
 
     ``etag``, ``last_modified`` and ``content_hash`` belong to the newest version
     received; ``first_ok_at`` is None as long as none was.
@@ -61,18 +62,19 @@ def is_due(link: Link, past: UrlHistory | None, now: datetime, revisit: Revisit)
     """Whether one link is to be asked for at ``now``."""
     if past is None or past.last_attempted_at is None:
         return True
+    last = as_utc(past.last_attempted_at)
     if link.path is not None:
-        return link.modified_at is None or link.modified_at > past.last_attempted_at
+        return link.modified_at is None or link.modified_at > last
     if past.last_outcome == "gone":
         return False
     if past.failures_in_a_row:
-        return now >= past.last_attempted_at + _failure_wait(past)
+        return now >= last + _failure_wait(past)
     step = timedelta(hours=revisit.hours) * 2 ** min(past.unchanged_in_a_row, 16)
-    if link.modified_at is not None and past.last_attempted_at < link.modified_at <= now:
+    if link.modified_at is not None and last < link.modified_at <= now:
         # A source that calls every page changed on every run is believed ever less.
-        return past.unchanged_in_a_row == 0 or now >= past.last_attempted_at + step
+        return past.unchanged_in_a_row == 0 or now >= last + step
     born = link.published_at or past.first_ok_at or now
-    return now - born <= timedelta(days=revisit.days) and now >= past.last_attempted_at + step
+    return now - as_utc(born) <= timedelta(days=revisit.days) and now >= last + step
 
 
 def _failure_wait(past: UrlHistory) -> timedelta:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from fastwarc.stream_io import StreamError
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from etl.discover.link import Link
+from etl.discover.times import as_utc
 from etl.fetch.answer import Answer
 from etl.fetch.sniff import is_page
 
@@ -49,7 +50,8 @@ def _read_warc(path: Path, links: list[Link], max_bytes: int) -> Iterator[tuple[
             for record in ArchiveIterator(file, record_types=WarcRecordType.response):
                 link = waiting.pop(record.stream_pos, None)
                 if link is not None:
-                    yield link, _record(link, record, max_bytes), _utc(record.record_date)
+                    taken = record.record_date
+                    yield link, _record(link, record, max_bytes), as_utc(taken) if taken else None
                 if not waiting:
                     return
         fault = "no such record"
@@ -72,7 +74,3 @@ def _answer(link: Link, body: bytes, content_type: str | None, status: int | Non
     if outcome == "ok" and not is_page(body, content_type):
         outcome = "not_html"
     return Answer(outcome, link.url, None, status, len(body), content_type, body=body if outcome == "ok" else None)
-
-
-def _utc(time: datetime | None) -> datetime | None:
-    return time.replace(tzinfo=UTC) if time is not None and time.tzinfo is None else time

@@ -23,8 +23,11 @@ MAX_DELAY = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of one origin, none if ``parsed`` is None. ``barred`` is an outcome with its detail when the
-    file could not be had. ``good_until`` is in ``time.monotonic`` seconds."""
+    """The rules of one origin, none if ``parsed`` is None.
+
+    ``barred`` is an outcome with its detail when the file could not be had.
+    ``good_until`` is in ``time.monotonic`` seconds.
+    """
 
     parsed: Protego | None
     barred: tuple[str, str] | None

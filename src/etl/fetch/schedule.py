@@ -15,8 +15,11 @@ Result = TypeVar("Result")
 
 
 class HostQueues(Generic[Item]):
-    """Items in queues per host. ``take`` gives the next item of the host that has waited longest
-    beyond its pause; until ``done`` that host gives no other."""
+    """Items in queues per host.
+
+    ``take`` gives the next item of the host whose pause was over first; until
+    ``done`` that host gives no other.
+    """
 
     def __init__(self, items: Iterable[tuple[str, Item]], ready_at: Callable[[str], float]) -> None:
         self._queues: dict[str, deque[Item]] = {}

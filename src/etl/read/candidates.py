@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.read.judge import probability
@@ -18,7 +19,8 @@ _NEAR = 60  # characters within which a word of concluding and a noun for an agr
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may speak of an agreement. ``belief`` is the judge's probability that it reports one."""
+    """A sentence that may speak of an agreement. ``belief`` is the judge's probability that it reports one,
+    ``is_background`` whether it recalls an older event."""
 
     view: View
     names: tuple[Name, ...]
@@ -27,6 +29,7 @@ class Candidate:
     stage: Stage | None
     belief: float
     statements: dict[str, float]
+    is_background: bool = False
 
     def belief_in(self, name: Name) -> float:
         """The highest belief that this name's entity is a party; that of a resolved one is even."""
@@ -39,13 +42,42 @@ def is_worth_weighing(view: View) -> bool:
     return any(cue.cue_type in {"paper", "joint"} or (cue.cue_type == "act" and cue.strength == 2) for cue in view.cues)
 
 
-def weigh(view: View, people: frozenset[str] = frozenset()) -> Candidate:
-    """Look at one sentence as a possible report of an agreement; ``people`` are words that name persons."""
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the rest of the article tells of a sentence.
+
+    ``people`` are words that name persons; ``themes_near`` counts the themes of the title
+    and of the two sentences before and after; ``theme_share`` is the share of the
+    article's sentences that name a theme.
+    """
+
+    people: frozenset[str] = frozenset()
+    themes_near: int = 0
+    theme_share: float = 0.0
+
+
+def contexts(views: Sequence[View], people: frozenset[str]) -> list[Context]:
+    """The context of each sentence of one article."""
+    share = sum(bool(view.themes) for view in views) / max(1, len(views))
+    title = {theme for view in views if view.number is None for theme in view.themes}
+    found = []
+    for place in range(len(views)):
+        near = {theme for view in views[max(0, place - 2) : place + 3] for theme in view.themes}
+        found.append(Context(people, len(title | near), share))
+    return found
+
+
+def weigh(view: View, context: Context = Context()) -> Candidate:
+    """Look at one sentence as a possible report of an agreement."""
+    people = context.people
     names = find_names(view, people)
     beliefs = tuple(probability("party", statements) for statements in party_features(view, names))
     parties = _chosen(names, beliefs)
     stage = main_stage(view)
     statements = report_features(view, names, beliefs, parties, stage)
+    statements["a theme nearby"] = float(context.themes_near > 0)
+    statements["a theme nearby, none here"] = float(context.themes_near > 0 and not view.themes)
+    statements["share of sentences with a theme"] = context.theme_share
     return Candidate(view, tuple(names), beliefs, parties, stage, probability("report", statements), statements)
 
 
@@ -94,6 +126,7 @@ def report_features(
     found["sure act and two parties"] = float(bool(sure_acts) and count >= 2)
     found["paper joined to parties"] = float(_paper_joined(view, names))
     found["parties in one group"] = float(_one_group(view, names, parties))
+    _add_doubts(found, view, stage, count, themes)
     found["question"] = float(view.text.rstrip().endswith("?"))
     found["if"] = float(bool(re.search(r"\bif\b|\bwere\b.*\bwould\b", view.folded)))
     found["headline"] = float(view.is_headline)
@@ -101,6 +134,31 @@ def report_features(
     found["far down"] = float((view.number or 0) >= 8)
     found["short"] = float(len(view.text) < 60)
     return found
+
+
+def _add_doubts(found: dict[str, float], view: View, stage: Stage | None, count: int, themes: int) -> None:
+    """What speaks against: denial, wish, another kind of deal, each beside what would outweigh it."""
+    concluded = stage is not None and stage.strength == 2 and stage.status in {"signed", "agreed", "in_force"}
+    denials = [cue for cue in view.of_type("deny") if cue.strength == 2]
+    subjects = view.of_type("paper", "act", "joint")
+    found["denial and nothing concluded"] = float(bool(denials) and not concluded)
+    found["denial beside the subject"] = float(
+        any(abs(denial.end - cue.start) <= 25 or abs(cue.end - denial.start) <= 25 for denial in denials for cue in subjects)
+    )
+    found["wish and nothing concluded"] = float(view.has("doubt", "wish") and not concluded)
+    found["wish or opinion beside the subject"] = float(
+        any(-1 <= cue.start - doubt.end <= 25 for doubt in view.of_type("doubt") for cue in subjects)
+    )
+    foreign = view.has("foreign")
+    found["another kind of deal, no theme"] = float(foreign and not themes)
+    found["another kind of deal, one party"] = float(foreign and count < 2)
+    found["two other kinds of deal"] = float(len(view.of_type("foreign")) > 1)
+    found["merely announced by one"] = float(stage is not None and stage.status == "announced" and count < 2)
+    found["merely announced, no paper"] = float(
+        stage is not None and stage.status == "announced" and not view.has("paper") and not view.has("joint")
+    )
+    found["one party, no paper"] = float(count < 2 and not view.has("paper"))
+    found["no theme, no word of technology"] = float(not themes and not view.has("tech"))
 
 
 def _paper_joined(view: View, names: list[Name]) -> bool:

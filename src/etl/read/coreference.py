@@ -27,14 +27,16 @@ def resolved(candidate: Candidate, before: Sequence[Candidate], main: tuple[Name
         return candidate
     if candidate.view.has("sides", "two") or candidate.view.has("sides", "three"):
         return _with(candidate, _last_pair(before) or main)
-    if len(candidate.parties) == 1 and _ONE_AGAIN.search(candidate.view.text):
-        others = [name for name in main if name.party_id != candidate.parties[0].party_id]
-        return _with(candidate, tuple(others[:1])) if candidate.parties[0].party_id not in {n.party_id for n in main} else (
-            _with(candidate, main)
-        )
     if not candidate.parties or candidate.parties[0].party_id in {name.party_id for name in main}:
         return _with(candidate, main)
+    if _ONE_AGAIN.search(candidate.view.text):
+        return _with(candidate, (main or _subject(before))[:1])
     return candidate
+
+
+def _subject(before: Sequence[Candidate]) -> tuple[Name, ...]:
+    """The first name of the sentence before."""
+    return before[-1].names[:1] if before else ()
 
 
 def _last_pair(before: Sequence[Candidate]) -> tuple[Name, ...]:

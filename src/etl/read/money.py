@@ -68,7 +68,7 @@ class Currencies:
     def code(self, term: str, countries: Iterable[str]) -> str | None:
         """ISO 4217 code of a printed name; the first of ``countries`` (alpha-3) that has a currency of that name wins."""
         key = term if _is_code(term) else term.lower()
-        local = self.local.get(key, {})
+        local = self.local.get(term.lower(), {})
         found = next((local[country] for country in countries if country in local), None)
         return found or self.names.get(key)
 

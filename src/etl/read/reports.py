@@ -9,8 +9,10 @@ sides") adds what it says to the last report; the headline joins last.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
+from etl.read.background import introduces, is_background
 from etl.read.candidates import Candidate
 from etl.read.coreference import resolved
 from etl.read.names import Name
@@ -18,6 +20,7 @@ from etl.read.names import Name
 TELLING_AT_LEAST = 0.5  # belief from which a sentence speaks of an agreement's conclusion
 OPENS_AT_LEAST = 0.6  # belief from which a further report is opened: a false one costs more than a missed one
 COMMON_AT_LEAST = 0.5  # share of the smaller party list that two sentences of one agreement have in common
+ALONE_AT_LEAST = 0.8  # belief from which a sentence that names one party only opens a further report
 SURE_PARTY = 0.8  # belief from which a later sentence adds a party to a report that has two
 
 
@@ -46,14 +49,15 @@ class Draft:
         return {theme for candidate in self.sentences for theme in candidate.view.themes}
 
 
-def draft_reports(candidates: Sequence[Candidate]) -> list[Draft]:
+def draft_reports(candidates: Sequence[Candidate], published: date | None) -> list[Draft]:
     """The reports of one article from its weighed sentences (the title among them, with number None)."""
     drafts: list[Draft] = []
     body = [candidate for candidate in candidates if candidate.view.number is not None]
     for place, candidate in enumerate(body):
         if candidate.belief >= TELLING_AT_LEAST:
-            _place(resolved(candidate, body[:place], _main_parties(drafts)), drafts)
-        elif drafts and candidate.view.has("sides") or candidate.view.has("paper") and drafts:
+            whole = resolved(candidate, body[:place], _main_parties(drafts))
+            _place(replace(whole, is_background=is_background(whole, published)), drafts)
+        elif drafts and (candidate.view.has("sides") or candidate.view.has("paper")):
             drafts[-1].pointing.append(candidate)
     for title in candidates:
         if title.view.number is None:
@@ -75,19 +79,20 @@ def _place(candidate: Candidate, drafts: list[Draft]) -> None:
             best.add(candidate, "same parties")
             return
     elif drafts and not candidate.parties:
-        drafts[-1].add(candidate, "names nobody, so the same agreement")
         return
-    if candidate.belief >= OPENS_AT_LEAST or not drafts:
+    sure = len(candidate.parties) >= 2 or candidate.belief >= ALONE_AT_LEAST
+    if not drafts or (sure and candidate.belief >= OPENS_AT_LEAST):
         draft = Draft()
         draft.add(candidate, f"reports an agreement ({candidate.belief:.2f})")
         drafts.append(draft)
 
 
 def _is_separate(candidate: Candidate, draft: Draft) -> bool:
-    """A further agreement of the same parties: the words say so and the theme is another one."""
+    """A further agreement of the same parties: a new noun with "a", "another" or a list number, on another theme."""
     themes = set(candidate.view.themes)
-    says_so = candidate.view.has("again") or candidate.view.is_list_item
-    return says_so and candidate.view.has("paper") and bool(themes) and not themes & draft.themes
+    if not themes or themes & draft.themes or not introduces(candidate):
+        return False
+    return candidate.view.has("again") or candidate.view.is_list_item or any(map(introduces, draft.sentences))
 
 
 def _common(candidate: Candidate, draft: Draft) -> float:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from etl.read.ambiguity import settle, words_around
+from etl.read.themes import naming_a_theme
 from etl.vocabulary import Match, Vocabulary
-
-# How far from a term the words may stand that it needs: about one sentence of news.
-NEAR = 120
-_WORD = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +17,9 @@ class Span:
     party_id (ISO 3166-1 alpha-3, EUU, slug), theme_id or person_id; ``name`` its usual
     name. ``term_type`` says what sort of word stands there: name, demonym,
     abbreviation, capital, metonym (White House, Kremlin), ministry (METI, State
-    Department), short, region (a province, state or city that may be a party), family
-    (a person's family name alone), term (of a theme), form (an organisation known by
-    its form only). ``iso3`` is the country it belongs to, None where unknown;
+    Department), short, region (a province, state or city: a party at times, a place
+    mostly), family (a person's family name alone), titled (one behind a title), term
+    (of a theme), form (an organisation known by its form only). ``iso3`` is the country it belongs to, None where unknown;
     ``party_type`` as in ``etl.read.facts.Party``, None for persons and themes. A
     possessive ’s is not part of the span.
     """
@@ -47,7 +44,9 @@ def find_spans(text: str, vocabulary: Vocabulary) -> list[Span]:
     matches = [match for match in vocabulary.matches(text) if _has_what_it_needs(match, text)]
     themes = [match for match in matches if match.term.kind in ("theme", "not_theme")]
     entities = [match for match in matches if match.term.kind not in ("theme", "not_theme")]
-    chosen = _longest(themes, several=True) + _longest(entities, several=False)
+    named = settle(_longest(entities, several=False), entities, text, vocabulary)
+    companies = [match for match in named if match.term.party_type == "company"]
+    chosen = named + naming_a_theme(_longest(themes, several=True), companies, text)
     spans = [_span(match, text) for match in chosen if not match.term.kind.startswith("not_")]
     return sorted(spans, key=lambda span: (span.start, span.end, span.kind == "theme", span.entity_id))
 
@@ -56,8 +55,7 @@ def _has_what_it_needs(match: Match, text: str) -> bool:
     """Whether one of the words that the term needs stands near it (true where it needs none)."""
     if not match.term.needs:
         return True
-    around = text[max(0, match.start - NEAR) : match.start] + " " + text[match.end : match.end + NEAR]
-    return not match.term.needs.isdisjoint(_WORD.findall(around.lower()))
+    return not match.term.needs.isdisjoint(word.lower() for word in words_around(match, text))
 
 
 def _longest(matches: list[Match], several: bool) -> list[Match]:
