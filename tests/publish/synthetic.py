@@ -30,6 +30,7 @@ TABLES = {
     " kind VARCHAR, level VARCHAR, status VARCHAR, event_on DATE, event_on_precision VARCHAR, parties VARCHAR[],"
     " themes VARCHAR[], states_no_money BOOLEAN, confidence DOUBLE, sentence_id VARCHAR, trace VARCHAR[]",
     "agreement_history": "agreement_id VARCHAR NOT NULL, seq INTEGER, status VARCHAR, event_on DATE, known_on DATE,"
+    " event_on_precision VARCHAR,"
     " article_id VARCHAR, sentence_id VARCHAR",
     "agreement_parties": "agreement_id VARCHAR NOT NULL, party_id VARCHAR NOT NULL, party_name VARCHAR,"
     " party_type VARCHAR, role VARCHAR",
@@ -50,10 +51,10 @@ TABLES = {
     " end_char INTEGER",
     "article_themes": "article_id VARCHAR, theme_id VARCHAR, mentions INTEGER, share DOUBLE, is_main BOOLEAN",
     "theme_trends": "theme_id VARCHAR, month DATE, articles INTEGER, share_of_articles DOUBLE, agreements_new INTEGER,"
-    " agreements_active INTEGER, committed_usd DOUBLE, articles_3m_avg DOUBLE, change_12m DOUBLE",
+    " agreements_active INTEGER, committed_usd DOUBLE, articles_3m_avg DOUBLE, change_12m INTEGER",
     "theme_pairs": "theme_a VARCHAR, theme_b VARCHAR, year INTEGER, articles INTEGER, agreements INTEGER, lift DOUBLE",
     "party_pairs": "party_a VARCHAR, party_b VARCHAR, year INTEGER, agreements INTEGER, articles INTEGER,"
-    " themes INTEGER, committed_usd DOUBLE",
+    " themes VARCHAR[], committed_usd DOUBLE",
     "sentences": "sentence_id VARCHAR NOT NULL, article_id VARCHAR, block_no INTEGER, start_char INTEGER,"
     " end_char INTEGER, text VARCHAR",
     "stripped_blocks": "article_id VARCHAR, block_no INTEGER, text VARCHAR, reason VARCHAR",
@@ -223,7 +224,7 @@ def _add_agreement(
         sentence_id = rows["agreement_reports"][-1]["sentence_id"]
         rows["agreement_history"].append({
             "agreement_id": agreement_id, "seq": seq, "status": status, "event_on": event_on, "known_on": known_on,
-            "article_id": told[-1]["article_id"], "sentence_id": sentence_id,
+            "event_on_precision": "day", "article_id": told[-1]["article_id"], "sentence_id": sentence_id,
         })  # fmt: skip
         if committed is None and status in ("announced", "agreed", "signed") and dice.random() < 0.5:
             money_id = sentence_id.replace("-0", "-2")
@@ -320,7 +321,7 @@ def _add_commitments(
             "currency": "USD", "amount_usd": amount, "payer_id": None if is_total else members[index % len(members)],
             "payee_id": None, "purpose": "joint work", "years": None, "is_total": is_total, "part_of": part_of,
             "article_id": article, "sentence_id": sentence, "bound": None, "is_per_year": False,
-            "counted_usd": 0.0 if is_total else amount, "is_disputed": False,
+            "counted_usd": None if is_total else amount, "is_disputed": False,
         })  # fmt: skip
     return sum(amounts)
 
@@ -362,14 +363,13 @@ def _add_trends(rows: dict[str, list[Row]], last_day: date) -> None:
         for month in _months(last_day):
             counts.append(articles.get((theme, month), 0))
             new = [row for row in about if row["first_reported_on"].replace(day=1) == month]
-            before = sum(counts[-24:-12])
             rows["theme_trends"].append({
                 "theme_id": theme, "month": month, "articles": counts[-1],
                 "share_of_articles": counts[-1] / totals[month] if month in totals else 0.0, "agreements_new": len(new),
                 "agreements_active": sum(row["first_reported_on"] <= month for row in about),
                 "committed_usd": sum(row["committed_usd"] or 0.0 for row in new),
                 "articles_3m_avg": sum(counts[-3:]) / 3,
-                "change_12m": sum(counts[-12:]) / before - 1 if before else None,
+                "change_12m": counts[-1] - counts[-13] if len(counts) > 12 else None,
             })  # fmt: skip
 
 
@@ -386,7 +386,7 @@ def _add_pairs(rows: dict[str, list[Row]]) -> None:
         rows["party_pairs"].append({
             "party_a": one, "party_b": other, "year": year, "agreements": len(found),
             "articles": sum(row["article_count"] for row in found),
-            "themes": len({theme for row in found for theme in row["themes"]}),
+            "themes": sorted({theme for row in found for theme in row["themes"]}),
             "committed_usd": sum(row["committed_usd"] or 0.0 for row in found),
         })  # fmt: skip
     for (one, other, year), found in themes.items():

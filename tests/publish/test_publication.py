@@ -129,7 +129,7 @@ def test_new_changed_merged_and_gone_agreements_are_told_apart(fresh: Warehouse)
 
 
 def test_the_last_ones_are_kept_and_rubbish_goes(fresh: Warehouse) -> None:
-    for number in range(5):
+    for number in range(4):
         change(fresh, f"INSERT INTO marts.refresh_runs (run_id) VALUES ('run-{number}')")
         publish(fresh, f"run-{number}", "0.1.0", "v1", keep=3)
     rubbish = fresh.published / ".versions" / "20200101T000000000000Z"
@@ -155,7 +155,7 @@ def test_nothing_to_publish_is_said(tmp_path: Path) -> None:
 def test_a_killed_publication_leaves_the_set_whole(fresh: Warehouse) -> None:
     dice = random.Random(11)
     publish(fresh, "run-0", "0.1.0", "v1")
-    for number in range(1, 7):
+    for number in range(1, 5):
         write_build_file(fresh.build_file, agreements=20 + number)
         publisher = processes.start("publisher", fresh.root)
         time.sleep(dice.uniform(0.4, 1.4))
@@ -170,7 +170,7 @@ def test_a_killed_publication_leaves_the_set_whole(fresh: Warehouse) -> None:
 
 def test_readers_never_fail_while_publications_come(fresh: Warehouse) -> None:
     publish(fresh, "run-0", "0.1.0", "v1")
-    readers = [processes.start("reader", fresh.root, 8) for _ in range(2)]
+    readers = [processes.start("reader", fresh.root, 5) for _ in range(2)]
     number = 0
     while any(reader.poll() is None for reader in readers):
         number += 1

@@ -17,7 +17,7 @@ class Explanation:
 
     Rows of ``history``, ``themes``, ``commitments`` and ``reports`` also hold
     ``sentence``, ``article_title``, ``url``, ``site`` and ``article_published_at``.
-    ``aliases`` are the ids that were merged into it.
+    ``aliases`` are the ids that were merged into it, ``corrections`` what analysts judged.
     """
 
     agreement: Row
@@ -27,21 +27,22 @@ class Explanation:
     commitments: list[Row]
     reports: list[Row]
     aliases: list[Row]
+    corrections: list[Row]
 
 
 # Each table with the columns shown of it, in the order in which they are read.
 _CLAIMS = {
-    "history": ("agreement_history", "status, event_on, known_on", "seq"),
+    "history": ("agreement_history", "status, event_on, event_on_precision, known_on", "seq"),
     "themes": ("agreement_themes", "theme_id, article_count", "article_count DESC, theme_id"),
     "commitments": (
         "commitments",
-        "commitment_id, amount, amount_min, currency, amount_usd, payer_id, payee_id, purpose, years, is_total,"
-        " part_of",
+        "commitment_id, amount, amount_min, currency, amount_usd, counted_usd, payer_id, payee_id, purpose, years,"
+        " is_per_year, bound, is_total, part_of, is_disputed",
         "is_total DESC, amount_usd DESC, commitment_id",
     ),
     "reports": (
         "agreement_reports",
-        "report_id, name, kind, status, event_on, event_on_precision, confidence",
+        "report_id, name, kind, status, event_on, event_on_precision, confidence, trace",
         "article_published_at, report_id",
     ),
 }
@@ -116,6 +117,12 @@ def explain_agreement(connection: duckdb.DuckDBPyConnection, agreement_id: str) 
         aliases=fetch_dicts(
             connection,
             "SELECT old_agreement_id, merged_at, reason FROM agreement_aliases WHERE agreement_id = ? ORDER BY ALL",
+            [agreement_id],
+        ),
+        corrections=fetch_dicts(
+            connection,
+            "SELECT action, field, value, reason, author, corrected_on FROM agreement_corrections"
+            " WHERE agreement_id = ? ORDER BY corrected_on, correction_id",
             [agreement_id],
         ),
         **claims,

@@ -5,7 +5,7 @@ const MEASURES = {
   share_of_articles: {label: "Share", note: "Share of all articles of the month.", format: (value) => `${Math.round(value * 100)}%`},
   agreements_new: {label: "New agreements", note: "Agreements first reported in the month.", format: (value) => NUMBER.format(value)},
   agreements_active: {label: "Active agreements", note: "Agreements that are alive in the month.", format: (value) => NUMBER.format(value)},
-  change_12m: {label: "Momentum", note: "Articles of twelve months against the twelve before.", format: percentText},
+  momentum: {label: "Momentum", note: "Articles of twelve months against the twelve before.", format: percentText},
 };
 
 function themeSummaries(data) {
@@ -15,7 +15,7 @@ function themeSummaries(data) {
       theme, name: themeName(data, theme), months: months.map((month) => ({...month, date: asDate(month.month)})),
       articles: d3.sum(recent, (month) => month.articles), agreements: d3.sum(recent, (month) => month.agreements_new),
       share: d3.mean(recent, (month) => month.share_of_articles), active: months.at(-1).agreements_active,
-      momentum: months.at(-1).change_12m,
+      momentum: months.at(-1).momentum,
     };
   }).sort((a, b) => b.articles - a.articles || a.name.localeCompare(b.name));
 }
@@ -44,7 +44,7 @@ function showThemeCharts(summaries) {
   const values = summaries.flatMap((row) => row.months.map((month) => month[measure])).filter((value) => value !== null);
   if (!values.length) return noMarks("chart-themes", "No month has this measure yet.");
   // One scale for all, so that heights compare; momentum can be huge for tiny themes, so it is cut at ±200 %.
-  const domain = measure === "change_12m" ? [-1, 2] : [0, d3.max(values) || 1];
+  const domain = measure === "momentum" ? [-1, 2] : [0, d3.max(values) || 1];
   const present = summaries.filter((row) => row.months.some((month) => month[measure]));
   fill("chart-themes", ...present.map((row) => {
     const latest = row.months.at(-1)[measure];

@@ -70,7 +70,7 @@ function showLifelines(found) {
 }
 
 function stepTitle(step) {
-  return `${words(step.status)}, ${dayText(step.event_on)}\nknown since ${dayText(step.known_on)}\n${step.agreement.title}`;
+  return `${words(step.status)}, ${step.event_on ? eventText(step) : `told on ${dayText(step.shown_on)}`}\nknown since ${dayText(step.known_on)}\n${step.agreement.title}`;
 }
 
 function shortened(text, length) {
