@@ -2,8 +2,9 @@
 
     uv run python bench/fetch_kill.py --rounds 5 --kills 10
 
-Each round begins with an empty warehouse, kills that many refreshes and lets the
-last one finish. Then the raw pages and every published table must be those of the
+Each round begins with an empty warehouse, kills that many refreshes (the first ones
+while pages are fetched and loaded, every fifth later, while models are built and
+published) and lets the last one finish. Then the raw pages and every published table must be those of the
 undisturbed run, and the server must not have sent a page again that lay on disk.
 """
 
@@ -53,12 +54,12 @@ def differing(wanted: dict[str, list[tuple[object, ...]]], got: dict[str, list[t
     return [name for name in sorted(wanted.keys() | got.keys()) if wanted.get(name) != got.get(name)]
 
 
-def undisturbed(folder: Path) -> float:
-    """Refresh once into ``folder``/undisturbed; return its seconds."""
+def undisturbed(folder: Path, end: str) -> float:
+    """Refresh once into ``folder``/``end``, up to there; return its seconds."""
     with SampleWeb(saved=folder / "saved") as web:
         sources = write_sources(web, folder / "sources.toml")
         started = time.perf_counter()
-        finish(start(web, sources, folder / "undisturbed", "published"))
+        finish(start(web, sources, folder / end, end))
     return time.perf_counter() - started
 
 
@@ -97,11 +98,16 @@ def main() -> int:
     faults = 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        whole = undisturbed(folder)
-        raw, tables = on_disk(folder / "undisturbed"), published(folder / "undisturbed")
-        print(f"undisturbed: {whole:.0f} s, {len(raw)} pages, {len(tables)} tables", flush=True)
+        loaded, whole = undisturbed(folder, "loaded"), undisturbed(folder, "published")
+        raw, tables = on_disk(folder / "published"), published(folder / "published")
+        print(
+            f"undisturbed: {whole:.0f} s, loaded after {loaded:.0f} s; {len(raw)} pages, {len(tables)} tables",
+            flush=True,
+        )
         for number in range(options.rounds):
-            moments = [chance.uniform(STARTING, whole) for _ in range(options.kills)]
+            late = options.kills // 5
+            moments = [chance.uniform(STARTING, loaded) for _ in range(options.kills - late)]
+            moments += [chance.uniform(loaded, whole) for _ in range(late)]
             hits, again = killed(folder, f"round-{number}", moments)
             warehouse = folder / f"round-{number}"
             off = differing(tables, published(warehouse)) + ["raw"] * (on_disk(warehouse) != raw)
