@@ -112,8 +112,8 @@ class Client:
     ) -> Answer:
         """Ask for a URL, following redirects and trying again where that can help. Never raises.
 
-        ``pace``: seconds between requests to one host, unless its robots.txt asks for
-        more. ``headers`` are added (conditional requests). ``max_bytes`` replaces the
+        ``pace``: the pause between two requests to one host in seconds, unless its
+        robots.txt asks for more. ``headers`` are added (conditional requests). ``max_bytes`` replaces the
         settings' limits, on the wire and decompressed.
         """
         allow_private = allow_private or self.settings.allow_private
