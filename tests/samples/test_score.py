@@ -25,6 +25,7 @@ def marts(tmp_path: Path) -> Path:
     """A published file that tells the truth, with the key of each agreement as its id."""
     path = tmp_path / "published.duckdb"
     with duckdb.connect(str(path)) as file:
+        file.execute("begin")
         file.execute(SCHEMA)
         for page in gold():
             file.execute(
@@ -42,6 +43,7 @@ def marts(tmp_path: Path) -> Path:
                 for money in told.money:
                     row = [told.key, money.amount, money.currency]
                     file.execute("insert into marts.commitments values (?, ?, ?)", row)
+        file.execute("commit")
     return path
 
 
