@@ -44,6 +44,7 @@ Row = tuple[dict[str, float], int, str]
 
 
 def is_held_out(identifier: str) -> bool:
+    """A third of the passages and pages, by their id."""
     return hashlib.sha1(identifier.encode()).hexdigest()[0] in "01234"
 
 
@@ -64,6 +65,7 @@ def rows_of(text: str, wanted: Any, group: str) -> Iterator[Row]:
 
 
 def example_rows() -> Iterator[Row]:
+    """Sentences written for the purpose, each with one amount."""
     with (ROOT / "bench" / "promise_examples.csv").open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file)):
             label, printed = int(row["label"]), row["amount"]
@@ -94,6 +96,7 @@ def labelled_rows(name: str, held: bool) -> Iterator[Row]:
 
 
 def main() -> None:
+    """Fit, show the figures, and write the weights if asked to."""
     rows = [*example_rows(), *labelled_rows("sentences", False), *labelled_rows("labels", False)]
     statements, labels, groups = (list(column) for column in zip(*rows, strict=True))
     vectorizer = DictVectorizer(sparse=False)
@@ -104,7 +107,9 @@ def main() -> None:
     show("open, fitted", labels, model.predict(matrix))
     for name in ("sentences", "labels"):
         held = list(labelled_rows(name, True))
-        show(f"held out, {name}", [row[1] for row in held], model.predict(vectorizer.transform([row[0] for row in held])))
+        show(
+            f"held out, {name}", [row[1] for row in held], model.predict(vectorizer.transform([row[0] for row in held]))
+        )
     if "--write" in sys.argv:
         weights = {"(always)": round(float(model.intercept_[0]), 3)}
         weights |= {
@@ -115,6 +120,7 @@ def main() -> None:
 
 
 def show(title: str, labels: list[int], predicted: Any) -> None:
+    """Print one line of figures."""
     precision, recall, f1, _ = precision_recall_fscore_support(labels, predicted, average="binary")
     print(f"{title}: {len(labels)} amounts, {sum(labels)} promised, P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
 

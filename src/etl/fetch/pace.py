@@ -43,7 +43,9 @@ class Hosts:
         """Hold the host alone, from when it may be asked; the next may begin ``pace`` seconds later."""
         state = self._of(host)
         with state.lock:
-            time.sleep(max(0.0, state.next_at - time.monotonic()))
+            wait = state.next_at - time.monotonic()
+            if wait > 0:
+                time.sleep(wait)
             state.next_at = time.monotonic() + pace
             yield
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.read.judge import probability
 from etl.read.names import Name, find_names
@@ -15,31 +15,6 @@ from etl.read.view import View
 
 PARTY_AT_LEAST = 0.5
 _NEAR = 60  # characters within which a word of concluding and a noun for an agreement belong together
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that may speak of an agreement. ``belief`` is the judge's probability that it reports one,
-    ``is_background`` whether it recalls an older event."""
-
-    view: View
-    names: tuple[Name, ...]
-    beliefs: tuple[float, ...]
-    parties: tuple[Name, ...]
-    stage: Stage | None
-    belief: float
-    statements: dict[str, float]
-    is_background: bool = False
-
-    def belief_in(self, name: Name) -> float:
-        """The highest belief that this name's entity is a party; that of a resolved one is even."""
-        own = [b for n, b in zip(self.names, self.beliefs, strict=True) if n.party_id == name.party_id]
-        return max(own, default=PARTY_AT_LEAST)
-
-
-def is_worth_weighing(view: View) -> bool:
-    """Whether the sentence has any word of agreement at all; most sentences of the news have none."""
-    return any(cue.cue_type in {"paper", "joint"} or (cue.cue_type == "act" and cue.strength == 2) for cue in view.cues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +29,32 @@ class Context:
     people: frozenset[str] = frozenset()
     themes_near: int = 0
     theme_share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may speak of an agreement. ``belief`` is the judge's probability that it reports one,
+    ``is_background`` whether it recalls an older event."""
+
+    view: View
+    names: tuple[Name, ...]
+    beliefs: tuple[float, ...]
+    parties: tuple[Name, ...]
+    stage: Stage | None
+    belief: float
+    statements: dict[str, float]
+    context: Context
+    is_background: bool = False
+
+    def belief_in(self, name: Name) -> float:
+        """The highest belief that this name's entity is a party; that of a resolved one is even."""
+        own = [b for n, b in zip(self.names, self.beliefs, strict=True) if n.party_id == name.party_id]
+        return max(own, default=PARTY_AT_LEAST)
+
+
+def is_worth_weighing(view: View) -> bool:
+    """Whether the sentence has any word of agreement at all; most sentences of the news have none."""
+    return any(cue.cue_type in {"paper", "joint"} or (cue.cue_type == "act" and cue.strength == 2) for cue in view.cues)
 
 
 def contexts(views: Sequence[View], people: frozenset[str]) -> list[Context]:
@@ -74,11 +75,17 @@ def weigh(view: View, context: Context = Context()) -> Candidate:
     beliefs = tuple(probability("party", statements) for statements in party_features(view, names))
     parties = _chosen(names, beliefs)
     stage = main_stage(view)
-    statements = report_features(view, names, beliefs, parties, stage)
-    statements["a theme nearby"] = float(context.themes_near > 0)
-    statements["a theme nearby, none here"] = float(context.themes_near > 0 and not view.themes)
-    statements["share of sentences with a theme"] = context.theme_share
-    return Candidate(view, tuple(names), beliefs, parties, stage, probability("report", statements), statements)
+    statements = report_features(view, names, beliefs, parties, stage, context)
+    belief = probability("report", statements)
+    return Candidate(view, tuple(names), beliefs, parties, stage, belief, statements, context)
+
+
+def with_parties(candidate: Candidate, parties: tuple[Name, ...]) -> Candidate:
+    """The candidate weighed again with the parties that its words point back to."""
+    statements = report_features(
+        candidate.view, candidate.names, candidate.beliefs, parties, candidate.stage, candidate.context
+    )
+    return replace(candidate, parties=parties, statements=statements, belief=probability("report", statements))
 
 
 def _chosen(names: list[Name], beliefs: tuple[float, ...]) -> tuple[Name, ...]:
@@ -91,7 +98,12 @@ def _chosen(names: list[Name], beliefs: tuple[float, ...]) -> tuple[Name, ...]:
 
 
 def report_features(
-    view: View, names: list[Name], beliefs: tuple[float, ...], parties: tuple[Name, ...], stage: Stage | None
+    view: View,
+    names: Sequence[Name],
+    beliefs: tuple[float, ...],
+    parties: tuple[Name, ...],
+    stage: Stage | None,
+    context: Context,
 ) -> dict[str, float]:
     """The statements about a sentence that the judge weighs: statement to value, absent means 0."""
     found: dict[str, float] = {}
@@ -130,6 +142,9 @@ def report_features(
     found["question"] = float(view.text.rstrip().endswith("?"))
     found["if"] = float(bool(re.search(r"\bif\b|\bwere\b.*\bwould\b", view.folded)))
     found["headline"] = float(view.is_headline)
+    found["a theme nearby"] = float(context.themes_near > 0)
+    found["a theme nearby, none here"] = float(context.themes_near > 0 and not view.themes)
+    found["share of sentences with a theme"] = context.theme_share
     found["near the top"] = float((view.number or 0) <= 1)
     found["far down"] = float((view.number or 0) >= 8)
     found["short"] = float(len(view.text) < 60)
@@ -161,7 +176,7 @@ def _add_doubts(found: dict[str, float], view: View, stage: Stage | None, count:
     found["no theme, no word of technology"] = float(not themes and not view.has("tech"))
 
 
-def _paper_joined(view: View, names: list[Name]) -> bool:
+def _paper_joined(view: View, names: Sequence[Name]) -> bool:
     """ "the US-Japan pact", "an accord between/with X": a name touches the noun."""
     for paper in view.of_type("paper"):
         for name in names:
@@ -174,7 +189,7 @@ def _paper_joined(view: View, names: list[Name]) -> bool:
     return False
 
 
-def _one_group(view: View, names: list[Name], parties: tuple[Name, ...]) -> bool:
+def _one_group(view: View, names: Sequence[Name], parties: tuple[Name, ...]) -> bool:
     ids = {party.party_id for party in parties}
     for group in group_names(view, names, modifiers(view, names)):
         if len({names[member].party_id for member in group.members} & ids) >= 2:

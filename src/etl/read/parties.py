@@ -31,7 +31,7 @@ _FIRM_AFTER = re.compile(
     r"soil|territory|markets?|customers?|consumers?|businesses|newspapers?|media|rivals?|taxpayers?|economists?)\b"
 )
 _OF_AFTER_ORGANISATION = re.compile(
-    r"(?:\s\([^)]{1,30}\))?,?\s(?:of|in|from|in the|of the|from the)\s$|\s\($"
+    r"\)?(?:\s\([^)]{1,30}\))?,?\s(?:of|in|from|in the|of the|from the)\s$|\s\($"
 )
 _STATE_NOUNS = frozenset(
     """

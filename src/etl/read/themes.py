@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from etl.read.span import Span
 from etl.vocabulary import Match
 
 # "ministry of defence", "Minister for Digital Development", "telecoms minister": whose post
@@ -15,16 +16,16 @@ _OFFICE_AFTER = re.compile(rf"[- ](?:and \w+ )?{_OFFICE}\b", re.IGNORECASE)
 _BEFORE, _AFTER = 80, 30
 
 
-def naming_a_theme(themes: list[Match], companies: list[Match], text: str) -> list[Match]:
+def naming_a_theme(themes: list[Match], companies: list[Span], text: str) -> list[Match]:
     """The matches of theme terms without those inside the name of an office or of one of ``companies``.
 
-    ``companies`` are in order of place and do not overlap.
+    ``companies`` do not overlap.
     """
-    starts = {start: company.end for company in companies for start in range(company.start, company.end)}
+    ends = {offset: company.end for company in companies for offset in range(company.start, company.end)}
     return [
         theme
         for theme in themes
-        if starts.get(theme.start, 0) < theme.end and not _is_part_of_an_office(theme, text)
+        if ends.get(theme.start, 0) < theme.end and not _is_part_of_an_office(theme, text)
     ]
 
 

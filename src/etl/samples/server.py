@@ -66,7 +66,9 @@ class SampleWeb:
         write_saved_pages(self.web, self.saved)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -75,6 +77,7 @@ class SampleWeb:
 
     @property
     def port(self) -> int:
+        """The port that was taken."""
         return int(self._server.server_address[1])
 
     @property
@@ -107,13 +110,14 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
+        """Answer GET and HEAD."""
         target = urlsplit(self.path)  # with a host when we are used as a proxy
         host = (target.netloc or self.headers.get("Host", "")).rsplit(":", 1)[0].lower()
         path = (target.path or "/") + (f"?{target.query}" if target.query else "")
         answer = self._browse(path) if host in ("127.0.0.1", "localhost") else self.web.answers.get((host, path))
         self._send(host, path, answer or _not_found(path))
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815 -- the name the base class calls
 
     def _browse(self, path: str) -> Answer | None:
         """For people without the hosts: ``/HOST/path`` shows the page with its links led through here."""
@@ -148,7 +152,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the base class names it
         """Silent: ``SampleWeb.requests`` is the log."""
 
 
