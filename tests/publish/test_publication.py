@@ -170,12 +170,12 @@ def test_a_killed_publication_leaves_the_set_whole(fresh: Warehouse) -> None:
 
 def test_readers_never_fail_while_publications_come(fresh: Warehouse) -> None:
     publish(fresh, "run-0", "0.1.0", "v1")
-    readers = [processes.start("reader", fresh.root, 5) for _ in range(2)]
-    number = 0
-    while any(reader.poll() is None for reader in readers):
-        number += 1
+    stop = fresh.root / "stop"
+    readers = [processes.start("reader", fresh.root, stop) for _ in range(2)]
+    for number in range(1, 9):
         write_build_file(fresh.build_file, agreements=5 + number % 7, last_day=date(2026, 1, 1))
         publish(fresh, f"run-{number}", "0.1.0", "v1", keep=3)
+    stop.touch()
     for reader in readers:
         out, err = reader.communicate()
         assert reader.returncode == 0, err

@@ -23,7 +23,7 @@ AGREEMENTS = 300
 def invented(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
     """Enough agreements that every question has an answer."""
     warehouse = Warehouse(tmp_path_factory.mktemp("many"))
-    write_build_file(warehouse.build_file, AGREEMENTS)
+    write_build_file(warehouse.build_file, AGREEMENTS, seed=6)
     publish(warehouse, "run-1", "0.1.0", "v1")
     return warehouse
 

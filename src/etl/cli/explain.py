@@ -156,8 +156,8 @@ def _event_day(row: Row) -> str:
     day = row["event_on"]
     if not isinstance(day, date):
         return "on a day not known"
-    quarter = f"{day.year}-Q{(day.month + 2) // 3}"
-    return {"year": f"{day:%Y}", "quarter": quarter, "month": f"{day:%Y-%m}"}.get(str(row["event_on_precision"]), str(day))
+    shorter = {"year": f"{day:%Y}", "quarter": f"{day.year}-Q{(day.month + 2) // 3}", "month": f"{day:%Y-%m}"}
+    return shorter.get(str(row["event_on_precision"]), str(day))
 
 
 def _commitment(row: Row) -> Text:

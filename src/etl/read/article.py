@@ -136,6 +136,9 @@ def _themes(draft: Draft) -> tuple[ReportTheme, ...]:
     for candidate in telling or draft.pointing:
         for theme in candidate.view.themes:
             found.setdefault(theme, candidate.view.number or 0)
+    if not found:
+        for candidate in draft.sentences[:1]:
+            found = {theme: candidate.view.number or 0 for theme in candidate.context.themes_near}
     return tuple(ReportTheme(theme, sentence) for theme, sentence in found.items())
 
 

@@ -12,13 +12,18 @@ from etl.read.money import MoneyExpression
 from etl.read.money_cues import DEEDS, MoneyCue
 from etl.read.patterns import any_of
 
+# "Under the pact Japan pays": a noun or pronoun between ends what the preposition governs.
+_NO_ADJECTIVE = any_of(
+    "which|whom|that|what|whose|and|agreements?|pact|accord|deal|contract|memorandum|treaty|plan|programme|program",
+    "framework|arrangement|declaration|statement|scheme|terms|text|first|part|step|turn|all|total|day|year|month|week",
+)
 _PREPOSITION = re.compile(
     r"\b"
     + any_of(
         "with|of|for|to|in|from|against|by|at|between|near|about|on|into|under|via|through|like|than|alongside|among",
         "across|towards?|outside|inside|around|over|per|behind|after|before|beside",
     )
-    + r"\s+(?:(?:the|its|their|an?)\s+)?(?:(?!which|whom|that|what|whose|and)[\w’'-]+\s+){0,2}$"
+    + rf"\s+(?:(?:the|its|their|an?)\s+)?(?:(?!{_NO_ADJECTIVE}\b)[\w’'-]+\s+){{0,2}}$"
 )
 _AND = re.compile(r"(?:(?:\s+[a-z]+){0,2},?\s+(?:and|&|or|as\s+well\s+as)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}|[-–/])$")
 _COMMA = re.compile(r",\s+(?:the\s+)?")
@@ -41,7 +46,7 @@ _STATE_WORD = re.compile(
 )
 # "The order", "a new fund", "supply contract": what looks like a verb is a noun.
 _NOUN = re.compile(
-    r"\b(?:an?|the|its|their|this|that|of|for|in|with|new|any|whose|state|joint|public|first|[a-z]+['’]s)\s+$",
+    r"\b(?:an?|the|its|their|this|of|for|in|with|new|any|whose|state|joint|public|first|[a-z]+['’]s)\s+$",
     re.IGNORECASE,
 )
 _NOUN_BEHIND = re.compile(
@@ -108,9 +113,10 @@ class Scene:
         deeds = [
             cue for cue in self.cues if cue.cue_type in DEEDS and start <= cue.start and cue.end <= self.money.start
         ]
-        return [cue for cue in reversed(deeds) if not self._is_noun(cue)]
+        return [cue for cue in reversed(deeds) if not self.is_noun(cue)]
 
-    def _is_noun(self, cue: MoneyCue) -> bool:
+    def is_noun(self, cue: MoneyCue) -> bool:
+        """Whether what looks like a verb is a noun: "the order", "a supply contract"."""
         before = _NOUN.search(self.text, max(0, cue.start - 24), cue.start)
         return bool(before or _NOUN_BEHIND.match(self.text, cue.end))
 

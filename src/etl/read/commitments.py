@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import find_money_cues
-from etl.read.money_terms import purpose_of, years_of
+from etl.read.money_terms import is_superseded, purpose_of, years_of
 from etl.read.payers import PartyMention, Roles, roles_of
 from etl.read.promises import belief_in_promise
 
@@ -53,7 +53,7 @@ def find_promises(
     cues = find_money_cues(text) if money else []
     found: list[MoneyPromise] = []
     for index, amount in enumerate(money):
-        if amount.conversion_of is not None:
+        if amount.conversion_of is not None or is_superseded(text, amount):
             continue
         roles = roles_of(text, index, money, cues, parties, concluding)
         belief = belief_in_promise(text, index, money, cues, roles)

@@ -27,7 +27,11 @@ def resolved(candidate: Candidate, before: Sequence[Candidate], main: tuple[Name
     if len(candidate.parties) >= 2:
         return candidate
     if candidate.view.has("sides", "two") or candidate.view.has("sides", "three"):
-        return _with(candidate, _last_pair(before) or main)
+        pair = _last_pair(before) or main
+        known = {name.party_id for name in pair}
+        if pair and not any(name.party_id in known for name in candidate.parties):
+            return with_parties(candidate, pair)
+        return _with(candidate, pair)
     if not candidate.parties or candidate.parties[0].party_id in {name.party_id for name in main}:
         return _with(candidate, main)
     if _ONE_AGAIN.search(candidate.view.text):

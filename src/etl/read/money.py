@@ -17,6 +17,7 @@ from etl.read.money_words import (
     PER_YEAR_AFTER,
     PER_YEAR_BEFORE,
     RANGE_GAP,
+    RISEN_FROM,
     UP_TO_BEFORE,
     number_value,
     unit_value,
@@ -176,6 +177,8 @@ def _is_currency_word(text: str, right: re.Match[str], number: re.Match[str], un
 def _is_range(text: str, low: _Number, high: _Number) -> bool:
     gap = RANGE_GAP.fullmatch(text, low.end, high.start)
     if not gap or not (low.currency or high.currency) or (low.currency and high.currency not in (None, low.currency)):
+        return False
+    if RISEN_FROM.search(text, max(0, low.start - _QUALIFIER_REACH - 20), low.start):
         return False
     if gap.group().strip() == "and" and not re.search(
         r"\bbetween\s+$", text[max(0, low.start - 12) : low.start], re.IGNORECASE

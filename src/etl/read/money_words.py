@@ -50,6 +50,13 @@ NUMBER = re.compile(
 
 RANGE_GAP = re.compile(r"\s*(?:-|–|—|to|and|or)\s*")
 
+# "Raised its pledge from $2m to $4m": no range, and the first sum is superseded.
+RISEN_FROM = re.compile(
+    r"\b(?:rais|increas|lift|cut|reduc|doubl|tripl|gr[eo]w|rose|ris|climb|fell|fall|up|upp|boost|expand|widen|scal)\w*"
+    r"\s+(?:[\w-]+\s+){0,4}from\s+(?:(?:about|around|some|an?\s+initial|the)\s+)*$",
+    re.IGNORECASE,
+)
+
 _UP_TO = any_of(
     "up to|as much as|as many as|(?:a )?maximum (?:of|value of)|at most|no more than|not more than|potentially",
     "(?:capped|ceiling|limit|cap)(?: (?:at|of))?|not exceed(?:ing)?",

@@ -108,7 +108,7 @@ def _is_the_same(span: Span, known: Span) -> bool:
 
 
 def _parts(text: str, start: int, end: int, places: dict[int, Span]) -> list[tuple[int, int]]:
-    """The phrase cut at each comma and "and" that does not go on with a name like "Institute of Physics and Chemistry"."""
+    """The phrase cut at each comma and "and" that is not part of a name ("Institute of Physics and Chemistry")."""
     parts: list[tuple[int, int]] = []
     for match in re.finditer(r",? and |, | & ", text[start:end]):
         left, right = text[start : start + match.start()], text[start + match.end() : end]
@@ -136,7 +136,7 @@ def _organisation(text: str, plain_text: str, start: int, end: int, places: dict
             continue
         if following in _JOINERS:
             return _headed(text, words[0][0], offset, end, word, places)
-        is_last = index == len(words) - 1 or words[index + 1][1] not in _KIND_OF and not following[:1].isupper()
+        is_last = index == len(words) - 1 or (following not in _KIND_OF and not following[:1].isupper())
         if is_last and index and words[index - 1][1] not in _DATA_CENTRES and not _is_place(words[:index], places):
             return _form(text, words[0][0], offset + len(word), offset + len(word), _KIND_OF[word], places)
     return None
@@ -149,7 +149,7 @@ def _is_place(words: list[tuple[int, str]], places: dict[int, Span]) -> bool:
 
 
 def _headed(text: str, start: int, head: int, end: int, word: str, places: dict[int, Span]) -> Span:
-    """ "Ministry of Economy", with what stands before and behind it."""
+    """A name like "Ministry of Economy", with what stands before and behind it."""
     country = next((place for offset, place in places.items() if start <= offset < end), None)
     if country is None:
         beside = [p for p in places.values() if text[p.end : start] in ("'s ", "’s ", " ") or p.start == end + 2]

@@ -20,6 +20,7 @@ from etl.read.names import Name
 TELLING_AT_LEAST = 0.5  # belief from which a sentence speaks of an agreement's conclusion
 OPENS_AT_LEAST = 0.6  # belief from which a further report is opened: a false one costs more than a missed one
 COMMON_AT_LEAST = 0.5  # share of the smaller party list that two sentences of one agreement have in common
+SURE_REPORT = 0.8  # belief from which a sentence opens a further report whatever its words
 SURE_PARTY = 0.8  # belief from which a later sentence adds a party to a report that has two
 
 
@@ -99,6 +100,8 @@ def _opens_further(candidate: Candidate) -> bool:
     if len(candidate.parties) < 2 or candidate.belief < OPENS_AT_LEAST:
         return False
     concluded = candidate.stage is not None and candidate.stage.strength == 2
+    if candidate.belief >= SURE_REPORT:
+        return True
     return introduces(candidate) or (concluded and candidate.view.has("paper")) or candidate.view.has("joint")
 
 
@@ -132,7 +135,7 @@ def _place_title(title: Candidate, drafts: list[Draft]) -> None:
     best = max(drafts, key=lambda draft: _common(title, draft), default=None)
     if best is not None and (_common(title, best) > 0 or not title.parties):
         best.add(title, "headline")
-    elif best is None and len(title.parties) >= 2:
+    elif len(title.parties) >= 2 and (best is None or title.belief >= SURE_REPORT):
         draft = Draft()
         draft.add(title, f"headline reports an agreement ({title.belief:.2f})")
         drafts.append(draft)
@@ -140,7 +143,9 @@ def _place_title(title: Candidate, drafts: list[Draft]) -> None:
 
 def _is_reportable(draft: Draft) -> bool:
     """It has a party, and a theme of technology or a weak word of it."""
-    technical = draft.themes or any(candidate.view.has("tech") for candidate in draft.sentences)
+    technical = draft.themes or any(
+        candidate.context.themes_near or candidate.view.has("tech", "science") for candidate in draft.sentences
+    )
     return bool(draft.parties) and bool(technical)
 
 

@@ -23,6 +23,12 @@ from etl.samples.article import ROOT
 from etl.samples.pages import Answer, Web
 from etl.samples.saved import write_saved_pages
 
+_STARTED = datetime(2025, 12, 31, tzinfo=UTC)
+_NOT_FOUND = Answer(
+    b"<!doctype html><title>Page not found</title><h1>Page not found</h1><p>The page you asked for has gone.</p>",
+    "text/html; charset=utf-8", _STARTED, status=404,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -114,10 +120,17 @@ class _Handler(BaseHTTPRequestHandler):
         target = urlsplit(self.path)  # with a host when we are used as a proxy
         host = (target.netloc or self.headers.get("Host", "")).rsplit(":", 1)[0].lower()
         path = (target.path or "/") + (f"?{target.query}" if target.query else "")
-        answer = self._browse(path) if host in ("127.0.0.1", "localhost") else self.web.answers.get((host, path))
-        self._send(host, path, answer or _not_found(path))
+        answer = self._browse(path) if host in ("127.0.0.1", "localhost") else self._answer(host, path)
+        self._send(host, path, answer or _NOT_FOUND)
 
     do_HEAD = do_GET  # noqa: N815 -- the name the base class calls
+
+    def _answer(self, host: str, path: str) -> Answer | None:
+        """The page, or the way to it where only the last slash is missing, as most servers have it."""
+        answer = self.web.answers.get((host, path))
+        if answer is None and (host, path + "/") in self.web.answers:
+            return Answer(b"", "text/html", _STARTED, status=301, location=f"http://{host}{path}/")
+        return answer
 
     def _browse(self, path: str) -> Answer | None:
         """For people without the hosts: ``/HOST/path`` shows the page with its links led through here."""
@@ -154,14 +167,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the base class names it
         """Silent: ``SampleWeb.requests`` is the log."""
-
-
-_STARTED = datetime(2025, 12, 31, tzinfo=UTC)
-
-
-def _not_found(path: str) -> Answer:
-    page = "<!doctype html><title>Page not found</title><h1>Page not found</h1><p>The page you asked for has gone.</p>"
-    return Answer(page.encode(), "text/html; charset=utf-8", _STARTED, status=404)
 
 
 def _is_unchanged(answer: Answer, tag: str | None, since: str | None) -> bool:
