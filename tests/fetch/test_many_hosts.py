@@ -114,22 +114,12 @@ def test_unchanged_content_is_known_by_its_hash_and_changed_content_is_a_new_ver
 def test_raw_files_appear_while_fetching_goes_on(tmp_path: Path) -> None:
     with Site({f"/{number}": _page(number) for number in range(25)}) as site:
         links = [Link(site.url(f"/{number}"), "s") for number in range(25)]
-        seen: list[str] = []
-        files = []
-        for path in fetch_to_raw(
-            links,
-            _source(),
-            {},
-            Client(QUICK),
-            "r",
-            tmp_path,
-            lambda page: seen.append(page.outcome),
-            pages_per_file=10,
-        ):
-            files.append((path, len(list(read_raw(path)))))
+        seen: list[RawPage] = []
+        paths = fetch_to_raw(links, _source(), {}, Client(QUICK), "r", tmp_path, seen.append, pages_per_file=10)
+        files = [(path, len(list(read_raw(path)))) for path in paths]
     assert [path for path, _ in files] == raw_files(tmp_path)
     assert [size for _, size in files] == [10, 10, 5]
-    assert seen == ["ok"] * 25
+    assert len(seen) == 25
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
