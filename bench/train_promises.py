@@ -1,6 +1,6 @@
 """Fit the judge of promised money; write src/etl/read/promises.json.
 
-usage: PACTWATCH_SHARED=DIR python bench/train_promises.py [--write]
+usage: PYTHONPATH=src PACTWATCH_SHARED=DIR python bench/train_promises.py [--write]
 
 Learns from bench/promise_examples.csv, the labelled passages and the labelled pages, a
 third of which (first hex digit of sha1(id) below 5) is never fitted. Prints
@@ -24,7 +24,6 @@ from sklearn.metrics import precision_recall_fscore_support
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "src"))
 
 from etl.read.money import find_money, load_currencies
 from etl.read.money_cues import find_money_cues
@@ -44,6 +43,7 @@ Row = tuple[dict[str, float], int, str]
 
 
 def is_held_out(identifier: str) -> bool:
+    """A third of the passages and pages, by their id."""
     return hashlib.sha1(identifier.encode()).hexdigest()[0] in "01234"
 
 
@@ -64,6 +64,7 @@ def rows_of(text: str, wanted: Any, group: str) -> Iterator[Row]:
 
 
 def example_rows() -> Iterator[Row]:
+    """Sentences written for the purpose, each with one amount."""
     with (ROOT / "bench" / "promise_examples.csv").open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file)):
             label, printed = int(row["label"]), row["amount"]
@@ -94,6 +95,7 @@ def labelled_rows(name: str, held: bool) -> Iterator[Row]:
 
 
 def main() -> None:
+    """Fit, show the figures, and write the weights if asked to."""
     rows = [*example_rows(), *labelled_rows("sentences", False), *labelled_rows("labels", False)]
     statements, labels, groups = (list(column) for column in zip(*rows, strict=True))
     vectorizer = DictVectorizer(sparse=False)
@@ -104,7 +106,9 @@ def main() -> None:
     show("open, fitted", labels, model.predict(matrix))
     for name in ("sentences", "labels"):
         held = list(labelled_rows(name, True))
-        show(f"held out, {name}", [row[1] for row in held], model.predict(vectorizer.transform([row[0] for row in held])))
+        show(
+            f"held out, {name}", [row[1] for row in held], model.predict(vectorizer.transform([row[0] for row in held]))
+        )
     if "--write" in sys.argv:
         weights = {"(always)": round(float(model.intercept_[0]), 3)}
         weights |= {
@@ -115,6 +119,7 @@ def main() -> None:
 
 
 def show(title: str, labels: list[int], predicted: Any) -> None:
+    """Print one line of figures."""
     precision, recall, f1, _ = precision_recall_fscore_support(labels, predicted, average="binary")
     print(f"{title}: {len(labels)} amounts, {sum(labels)} promised, P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
 

@@ -43,11 +43,11 @@ The arguments are names of relations with the columns of the marts of the same n
     summed as (
         select
             agreement_id,
-            mode(level) as level,
+            mode(level order by level) as level,
             min(published_on) as first_reported_on,
             max(published_on) as last_reported_on,
             bool_or(states_no_money) as states_no_money,
-            mode(is_binding) as is_binding,
+            mode(is_binding order by is_binding) as is_binding,
             count(distinct canonical_article_id)::integer as article_count,
             count(distinct site)::integer as site_count,
             count(*) as report_count,
@@ -151,7 +151,7 @@ The arguments are names of relations with the columns of the marts of the same n
     umbrellas as (
         select
             reports.agreement_id,
-            mode(parents.agreement_id) as parent_agreement_id,
+            mode(parents.agreement_id order by parents.agreement_id) as parent_agreement_id,
         from reports
         inner join reports as parents on reports.parent_report_id = parents.report_id
         where reports.agreement_id <> parents.agreement_id

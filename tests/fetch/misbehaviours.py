@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-from site_server import Handler, Request, ok, send, status
+from tests.fetch.site_server import Handler, Request, ok, send, status
 
 HTML = b"<!doctype html><html><title>T</title><body><p>Two ministers signed a memorandum on chips.</p></body></html>"
 CAP = 200_000  # the limit on bytes that the tests run with

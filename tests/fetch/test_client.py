@@ -11,12 +11,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from certificates import Authority
-from misbehaviours import CAP, HTML, hang, reset, to
-from site_server import Request, Site, ok, send, status
 
 from etl.fetch import Client, ClientSettings
 from etl.fetch.addresses import UnknownHost, is_inside, is_public
+from tests.fetch.certificates import Authority
+from tests.fetch.misbehaviours import CAP, HTML, hang, reset, to
+from tests.fetch.site_server import Request, Site, ok, send, status
 
 OPEN = "127.0.0.2"  # stands for the open internet, so that 127.0.0.1 can be what must not be reached
 SETTINGS = ClientSettings(

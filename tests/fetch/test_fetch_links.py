@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from site_server import Site, ok, status
-
 from etl.discover import Source, discover
 from etl.discover.link import Link
 from etl.fetch import Client, ClientSettings, UrlHistory, fetch_links, read_raw, write_raw
+from tests.fetch.site_server import Site, ok, status
 
 PAGE = b"<!doctype html><html><title>T</title><p>Ministers signed a memorandum on chips.</p></html>"
 QUICK = ClientSettings(connect_timeout=1, read_timeout=1, total_timeout=2, tries=2, backoff=0.01, allow_private=True)

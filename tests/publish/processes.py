@@ -63,12 +63,14 @@ def publisher(root: Path) -> None:
     publish(Warehouse(root), f"run-{time.time_ns()}", "0.1.0", "v1")
 
 
-def reader(root: Path, seconds: float) -> None:
-    """Query the published file without pause; print the number of reads, or fail with what was wrong."""
+def reader(root: Path, stop: Path) -> None:
+    """Query the published set without pause until the file ``stop`` is there.
+
+    Prints how many reads there were and how many different states they saw; fails at half a state.
+    """
     warehouse = Warehouse(root)
     reads, states = 0, set()
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    while not stop.exists():
         with duckdb.connect(str(warehouse.marts_file), read_only=True) as connection:
             counts = connection.execute(COUNTS).fetchone()
         parquet = duckdb.sql(f"SELECT count(*) FROM '{warehouse.published}/parquet/agreements.parquet'").fetchone()
@@ -84,4 +86,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "publisher":
         publisher(Path(sys.argv[2]))
     else:
-        reader(Path(sys.argv[2]), float(sys.argv[3]))
+        reader(Path(sys.argv[2]), Path(sys.argv[3]))

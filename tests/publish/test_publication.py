@@ -45,7 +45,7 @@ def test_contract_paths_open_with_the_contract_names(invented: Warehouse) -> Non
 def test_every_table_has_its_comment_columns_and_parquet(invented: Warehouse) -> None:
     with duckdb.connect(str(invented.marts_file), read_only=True) as connection:
         comments = dict(connection.sql("SELECT table_name, comment FROM duckdb_tables()").fetchall())
-        bare = connection.sql("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal AND comment IS NULL")
+        bare = connection.sql("SELECT column_name FROM duckdb_columns() WHERE NOT internal AND comment IS NULL")
         assert bare.fetchall() == []
         for table in TABLES:
             assert comments[table] == f"One row of {table}; it's invented."
@@ -93,8 +93,14 @@ def test_a_run_without_news_rewrites_only_its_own_logs(fresh: Warehouse) -> None
 
 def test_rows_in_another_order_are_the_same_rows(fresh: Warehouse) -> None:
     first = publish(fresh, "run-1", "0.1.0", "v1")
-    change(fresh, "CREATE TABLE marts.shuffled AS FROM marts.agreements ORDER BY random()")
-    change(fresh, "DELETE FROM marts.agreements; INSERT INTO marts.agreements FROM marts.shuffled; DROP TABLE marts.shuffled")
+    change(
+        fresh,
+        """
+        CREATE TABLE shuffled AS FROM marts.agreements ORDER BY random();
+        DELETE FROM marts.agreements;
+        INSERT INTO marts.agreements FROM shuffled;
+        """,
+    )
     assert publish(fresh, "run-2", "0.1.0", "v1") == first
 
 
@@ -123,7 +129,7 @@ def test_new_changed_merged_and_gone_agreements_are_told_apart(fresh: Warehouse)
 
 
 def test_the_last_ones_are_kept_and_rubbish_goes(fresh: Warehouse) -> None:
-    for number in range(5):
+    for number in range(4):
         change(fresh, f"INSERT INTO marts.refresh_runs (run_id) VALUES ('run-{number}')")
         publish(fresh, f"run-{number}", "0.1.0", "v1", keep=3)
     rubbish = fresh.published / ".versions" / "20200101T000000000000Z"
@@ -149,7 +155,7 @@ def test_nothing_to_publish_is_said(tmp_path: Path) -> None:
 def test_a_killed_publication_leaves_the_set_whole(fresh: Warehouse) -> None:
     dice = random.Random(11)
     publish(fresh, "run-0", "0.1.0", "v1")
-    for number in range(1, 7):
+    for number in range(1, 5):
         write_build_file(fresh.build_file, agreements=20 + number)
         publisher = processes.start("publisher", fresh.root)
         time.sleep(dice.uniform(0.4, 1.4))
@@ -164,12 +170,12 @@ def test_a_killed_publication_leaves_the_set_whole(fresh: Warehouse) -> None:
 
 def test_readers_never_fail_while_publications_come(fresh: Warehouse) -> None:
     publish(fresh, "run-0", "0.1.0", "v1")
-    readers = [processes.start("reader", fresh.root, 8) for _ in range(2)]
-    number = 0
-    while any(reader.poll() is None for reader in readers):
-        number += 1
+    stop = fresh.root / "stop"
+    readers = [processes.start("reader", fresh.root, stop) for _ in range(2)]
+    for number in range(1, 9):
         write_build_file(fresh.build_file, agreements=5 + number % 7, last_day=date(2026, 1, 1))
         publish(fresh, f"run-{number}", "0.1.0", "v1", keep=3)
+    stop.touch()
     for reader in readers:
         out, err = reader.communicate()
         assert reader.returncode == 0, err

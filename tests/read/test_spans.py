@@ -62,3 +62,19 @@ def test_a_namesake_is_told_by_the_country_in_the_text() -> None:
     at_home = find_spans("António Costa spoke for Portugal", vocabulary)[0]
     in_brussels = find_spans("António Costa spoke for the EU", vocabulary)[0]
     assert (at_home.iso3, in_brussels.iso3) == ("PRT", "EUU")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the Franco-German institute", [("Franco-", "FRA"), ("German", "DEU")]),
+        ("Indo‑French talks on the Indo-Pacific", [("Indo‑", "IND"), ("French", "FRA")]),
+        ("Orange and Vodafone share a cable", [("Orange", "orange"), ("Vodafone", "vodafone")]),
+        ("Orange juice from Spain", [("Spain", "ESP")]),
+        ("the Amazon rainforest", []),
+        ("METI and the State Department", [("METI", "JPN"), ("State Department", "USA")]),
+        ("NIST and KAIST", [("NIST", "nist"), ("KAIST", "kaist")]),
+    ],
+)
+def test_prefixes_ministries_and_names_that_need_company(text: str, expected: list[tuple[str, str]]) -> None:
+    assert entities(text) == expected

@@ -39,14 +39,23 @@ keys as (
     from reports
 ),
 
+changed_keys as (
+    select
+        keys.report_id,
+        keys.block_key,
+    from keys
+    inner join reports on keys.report_id = reports.report_id
+    semi join {{ ref('changed_articles') }} as changed on reports.article_id = changed.article_id
+),
+
 final as (
     select
-        a.report_id as report_a,
-        b.report_id as report_b,
-        list_sort(list(distinct string_split(a.block_key, '|')[1])) as blocked_by,
-    from keys as a
-    inner join keys as b on a.block_key = b.block_key and a.report_id < b.report_id
-    group by a.report_id, b.report_id
+        least(changed_keys.report_id, keys.report_id) as report_a,
+        greatest(changed_keys.report_id, keys.report_id) as report_b,
+        list_sort(list(distinct string_split(keys.block_key, '|')[1])) as blocked_by,
+    from changed_keys
+    inner join keys on changed_keys.block_key = keys.block_key and changed_keys.report_id <> keys.report_id
+    group by report_a, report_b
 )
 
 select * from final

@@ -1,5 +1,7 @@
 -- The weights are read as points for (or against) "these two reports speak of one agreement"; docs/models.md gives the
 -- reason for each, and same_agreement_score in dbt_project.yml the sum from which they do.
+{{ config(materialized='incremental', pre_hook="{{ forget('changed_articles', ['article_a', 'article_b']) }}") }}
+
 with
 
 candidates as (
@@ -15,6 +17,8 @@ pairs as (
     select
         candidates.report_a,
         candidates.report_b,
+        a.article_id as article_a,
+        b.article_id as article_b,
         candidates.blocked_by,
         if(a.stage <= b.stage, a, b) as early,
         if(a.stage <= b.stage, b, a) as late,
@@ -27,6 +31,8 @@ compared as (
     select
         report_a,
         report_b,
+        article_a,
+        article_b,
         blocked_by,
         early,
         late,
@@ -65,6 +71,8 @@ weighed as (
     select
         report_a,
         report_b,
+        article_a,
+        article_b,
         blocked_by,
         case
             when parties_alike is null then 0
@@ -85,7 +93,7 @@ weighed as (
             else -0.5
         end as kind_weight,
         coalesce(1.5 * (themes_alike + themes_contained) - 1, 0) as themes_weight,
-        coalesce(least(greatest(5 * (entities_alike - 0.2), -1), 1.5), 0) as context_weight,
+        if(entities_alike is null, 0, least(greatest(5 * (entities_alike - 0.2), -1), 1.5)) as context_weight,
         case
             when shares_money then 2
             when shares_number then 1
@@ -140,6 +148,8 @@ final as (
     select
         report_a,
         report_b,
+        article_a,
+        article_b,
         blocked_by,
         parties_weight,
         name_weight,

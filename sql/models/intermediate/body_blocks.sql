@@ -1,37 +1,37 @@
 with
 
+versions as (
+    select * from {{ ref('current_versions') }}
+    semi join {{ ref('changed_articles') }} using (article_id)
+),
+
 blocks as (
-    select * from {{ ref('site_blocks') }}
+    select * from {{ ref('stg_blocks') }}
+    where kept
 ),
 
 removed as (
-    select
-        version_id,
-        block_no,
-    from {{ ref('repeated_blocks') }}
-    union
-    select
-        version_id,
-        block_no,
-    from {{ ref('headline_blocks') }}
+    select * from {{ ref('removed_blocks') }}
 ),
 
 body as (
-    select blocks.*
-    from blocks
+    select
+        versions.article_id,
+        versions.version_id,
+        blocks.block_no,
+        blocks.text,
+    from versions
+    inner join blocks on versions.version_id = blocks.version_id
     anti join removed on blocks.version_id = removed.version_id and blocks.block_no = removed.block_no
 ),
 
 final as (
     select
-        article_id,
-        version_id,
-        block_no,
-        text,
+        *,
         -- Blocks are joined by a blank line, two characters.
         coalesce(
             sum(length(text) + 2) over (
-                partition by version_id order by block_no rows between unbounded preceding and 1 preceding
+                partition by article_id order by block_no rows between unbounded preceding and 1 preceding
             ),
             0
         )::integer as start_char,

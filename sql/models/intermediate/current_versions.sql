@@ -1,7 +1,8 @@
 with
 
 versions as (
-    select * from {{ ref('stg_page_versions') }}
+    select * exclude (signature)
+    from {{ ref('stg_page_versions') }}
 ),
 
 attempts as (
@@ -46,12 +47,12 @@ final as (
         ranked.published_at_source,
         ranked.language,
         ranked.empty_reason,
-        ranked.signature,
         ranked.version_count,
         ranked.first_seen_at,
         greatest(ranked.last_fetched_at, sights.last_attempted_at) as last_seen_at,
         coalesce(ranked.published_at, ranked.first_seen_at)::date as known_on,
-        {{ words('ranked.title') }} as title_words,
+        -- Changes whenever the page was read anew, with new code or a new vocabulary too.
+        hash(ranked.version_id, ranked.code_version, ranked.vocabulary_version, ranked.fetched_at) as version_state,
     from ranked
     left join sights on ranked.requested_url = sights.url
     where ranked.newness = 1

@@ -1,23 +1,20 @@
 with
 
-blocks as (
-    select
-        *,
-        string_split(words, ' ') as word_list,
-    from {{ ref('site_blocks') }}
-),
-
 -- A headline has at most some 30 words; under 5 it may be any phrase.
 short_blocks as (
-    select
-        *,
-        array_to_string(word_list[1:4], ' ') as opening,
-    from blocks
-    where len(word_list) between 5 and 30
+    select * from {{ ref('article_blocks') }}
+    where word_count between 5 and 30
+),
+
+block_texts as (
+    select * from {{ ref('stg_blocks') }}
 ),
 
 versions as (
-    select * from {{ ref('current_versions') }}
+    select
+        *,
+        {{ words('title') }} as title_words,
+    from {{ ref('current_versions') }}
 ),
 
 near_duplicates as (
@@ -25,34 +22,56 @@ near_duplicates as (
 ),
 
 titles as (
-    select distinct
+    select
+        versions.article_id,
         versions.title_words,
+        hash(string_split(versions.title_words, ' ')[1:4]) as opening_hash,
         coalesce(near_duplicates.canonical_article_id, versions.article_id) as canonical_article_id,
-        array_to_string(string_split(versions.title_words, ' ')[1:4], ' ') as opening,
     from versions
     left join near_duplicates on versions.article_id = near_duplicates.article_id
-    where len(string_split(versions.title_words, ' ')) >= 5
+    where {{ word_count('versions.title_words') }} >= 5
 ),
 
--- Cut short by a list of links, with a label behind it, or with a word exchanged.
-matches as (
-    select distinct
+candidates as (
+    select
         short_blocks.article_id,
         short_blocks.version_id,
         short_blocks.block_no,
+        titles.title_words,
+        titles.canonical_article_id,
     from short_blocks
     inner join titles
-        on
-            short_blocks.opening = titles.opening
-            and short_blocks.canonical_article_id <> titles.canonical_article_id
-    inner join versions on short_blocks.article_id = versions.article_id
+        on short_blocks.opening_hash = titles.opening_hash and short_blocks.article_id <> titles.article_id
+),
+
+compared as (
+    select
+        candidates.*,
+        {{ words('block_texts.text') }} as words,
+        coalesce(versions.title_words, '') as own_title_words,
+        coalesce(near_duplicates.canonical_article_id, candidates.article_id) as own_canonical_article_id,
+    from candidates
+    inner join block_texts
+        on candidates.version_id = block_texts.version_id and candidates.block_no = block_texts.block_no
+    inner join versions on candidates.article_id = versions.article_id
+    left join near_duplicates on candidates.article_id = near_duplicates.article_id
+),
+
+-- Cut short by a list of links, or with a word exchanged; not the article's own title, nor that of a copy.
+matches as (
+    select distinct
+        article_id,
+        version_id,
+        block_no,
+    from compared
     where
         (
-            starts_with(titles.title_words, short_blocks.words)
-            or levenshtein(titles.title_words, short_blocks.words) <= length(titles.title_words) * 0.2
+            starts_with(title_words, words)
+            or levenshtein(title_words, words) <= length(title_words) * {{ var('headline_slips') }}
         )
-        and titles.title_words is distinct from versions.title_words
-        and levenshtein(coalesce(versions.title_words, ''), short_blocks.words) > length(short_blocks.words) * 0.2
+        and canonical_article_id <> own_canonical_article_id
+        and title_words <> own_title_words
+        and levenshtein(own_title_words, words) > length(words) * {{ var('headline_slips') }}
 ),
 
 final as (

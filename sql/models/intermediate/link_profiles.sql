@@ -32,24 +32,6 @@ money as (
     group by report_id
 ),
 
--- Whom and what the whole article speaks of.
-mentions as (
-    select distinct
-        versions.article_id,
-        mentions.entity_id,
-    from {{ ref('current_versions') }} as versions
-    inner join {{ ref('stg_mentions') }} as mentions on versions.version_id = mentions.version_id
-    semi join reports on versions.article_id = reports.article_id
-),
-
-contexts as (
-    select
-        article_id,
-        list_sort(list(entity_id)) as entities,
-    from mentions
-    group by article_id
-),
-
 country_words as (
     select list(distinct word) as words
     from (
@@ -135,7 +117,7 @@ final as (
         coalesce(parties.states, []) as states,
         coalesce(parties.organisations, []) as organisations,
         coalesce(themes.themes, []) as themes,
-        coalesce(contexts.entities, []) as entities,
+        coalesce(reports.entities, []) as entities,
         coalesce(money.amounts, []) as amounts,
         coalesce(money.amounts_usd, []) as amounts_usd,
     from reports
@@ -143,7 +125,6 @@ final as (
     left join named on reports.report_id = named.report_id
     left join parties on reports.report_id = parties.report_id
     left join themes on reports.report_id = themes.report_id
-    left join contexts on reports.article_id = contexts.article_id
     left join money on reports.report_id = money.report_id
 )
 

@@ -1,47 +1,43 @@
 -- MinHash with banding: Broder, "On the resemblance and containment of documents" (1997); Leskovec, Rajaraman and
 -- Ullman, "Mining of Massive Datasets", chapter 3. 16 bands of 4 rows find 99 pairs in 100 that share 70 % of their
--- shingles, and 3 in 4 of those that share 54 %.
+-- shingles, and 2 in 3 of those that share half.
+{{ config(materialized='incremental', pre_hook="{{ forget('changed_versions', ['article_a', 'article_b']) }}") }}
+
 with
 
-versions as (
-    select
-        article_id,
-        signature,
-    from {{ ref('current_versions') }}
-    where len(signature) = 64
+bands as (
+    select * from {{ ref('signature_bands') }}
 ),
 
-bands as (
-    select
-        article_id,
-        band,
-        hash(signature[band * 4 + 1:band * 4 + 4]) as band_hash,
-    from versions
-    cross join range(16) as bands (band)
+changed_bands as (
+    select * from bands
+    semi join {{ ref('changed_versions') }} using (article_id)
 ),
 
 candidates as (
     select distinct
-        earlier.article_id as article_a,
-        later.article_id as article_b,
-    from bands as earlier
-    inner join bands as later
-        on
-            earlier.band = later.band
-            and earlier.band_hash = later.band_hash
-            and earlier.article_id < later.article_id
+        least(changed_bands.article_id, bands.article_id) as article_a,
+        greatest(changed_bands.article_id, bands.article_id) as article_b,
+    from changed_bands
+    inner join bands on changed_bands.band_hash = bands.band_hash and changed_bands.article_id <> bands.article_id
+),
+
+signatures as (
+    select
+        current_versions.article_id,
+        versions.signature,
+    from {{ ref('current_versions') }} as current_versions
+    inner join {{ ref('stg_page_versions') }} as versions on current_versions.version_id = versions.version_id
 ),
 
 compared as (
     select
         candidates.article_a,
         candidates.article_b,
-        len(list_filter(
-            list_zip(a.signature, b.signature), lambda pair: pair[1] = pair[2] -- noqa: RF02
-        )) / 64 as resemblance,
+        len([1 for i in range(1, 65) if a.signature[i] = b.signature[i]]) / 64 as resemblance,
     from candidates
-    inner join versions as a on candidates.article_a = a.article_id
-    inner join versions as b on candidates.article_b = b.article_id
+    inner join signatures as a on candidates.article_a = a.article_id
+    inner join signatures as b on candidates.article_b = b.article_id
 ),
 
 final as (

@@ -1,3 +1,5 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('changed_articles') }}") }}
+
 with
 
 reports as (
@@ -13,11 +15,27 @@ all_sentences as (
 ),
 
 body_sentences as (
-    select * from {{ ref('body_sentences') }}
+    select * from {{ ref('sentences') }}
 ),
 
 versions as (
     select * from {{ ref('current_versions') }}
+    semi join {{ ref('changed_articles') }} using (article_id)
+),
+
+mentions as (
+    select * from {{ ref('stg_mentions') }}
+),
+
+-- Whom and what the article of a report speaks of, to compare reports by.
+contexts as (
+    select
+        versions.article_id,
+        list_sort(list(distinct mentions.entity_id)) as entities,
+    from versions
+    semi join reports on versions.version_id = reports.version_id
+    inner join mentions on versions.version_id = mentions.version_id
+    group by versions.article_id
 ),
 
 near_duplicates as (
@@ -33,14 +51,15 @@ evidence as (
             body_sentences.sentence_id
             order by (report_sentences.sentence_no = reports.sentence_no) desc, report_sentences.sentence_no
         ) as sentence_id,
-    from report_sentences
+    from versions
+    inner join report_sentences on versions.version_id = report_sentences.version_id
     inner join reports
         on
             report_sentences.version_id = reports.version_id
             and report_sentences.report_no = reports.report_no
     inner join body_sentences
         on
-            report_sentences.version_id = body_sentences.version_id
+            versions.article_id = body_sentences.article_id
             and report_sentences.sentence_no = body_sentences.sentence_no
     group by report_sentences.version_id, report_sentences.report_no
 ),
@@ -97,9 +116,11 @@ final as (
         identified.confidence,
         identified.trace,
         evidence.sentence_id,
+        contexts.entities,
     from identified
     inner join evidence
         on identified.version_id = evidence.version_id and identified.report_no = evidence.report_no
+    left join contexts on identified.article_id = contexts.article_id
 )
 
 select * from final

@@ -1,7 +1,10 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('changed_articles') }}") }}
+
 with
 
 reports as (
     select * from {{ ref('reported_agreements') }}
+    semi join {{ ref('changed_articles') }} using (article_id)
 ),
 
 commitments as (
@@ -9,7 +12,7 @@ commitments as (
 ),
 
 sentences as (
-    select * from {{ ref('body_sentences') }}
+    select * from {{ ref('sentences') }}
 ),
 
 exchange_rates as (
@@ -28,7 +31,7 @@ placed as (
     inner join reports
         on commitments.version_id = reports.version_id and commitments.report_no = reports.report_no
     inner join sentences
-        on commitments.version_id = sentences.version_id and commitments.sentence_no = sentences.sentence_no
+        on reports.article_id = sentences.article_id and commitments.sentence_no = sentences.sentence_no
 ),
 
 -- The rate of the year of the event; for a year the table does not hold, the nearest one it holds.

@@ -1,7 +1,10 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('changed_articles') }}") }}
+
 with
 
 reports as (
     select * from {{ ref('reported_agreements') }}
+    semi join {{ ref('changed_articles') }} using (article_id)
 ),
 
 parties as (
@@ -9,12 +12,13 @@ parties as (
 ),
 
 sentences as (
-    select * from {{ ref('body_sentences') }}
+    select * from {{ ref('sentences') }}
 ),
 
 final as (
     select
         reports.report_id,
+        reports.article_id,
         parties.party_id,
         parties.party_name,
         parties.party_type,
@@ -28,7 +32,7 @@ final as (
     from reports
     inner join parties on reports.version_id = parties.version_id and reports.report_no = parties.report_no
     inner join sentences
-        on parties.version_id = sentences.version_id and parties.sentence_no = sentences.sentence_no
+        on reports.article_id = sentences.article_id and parties.sentence_no = sentences.sentence_no
 )
 
 select * from final

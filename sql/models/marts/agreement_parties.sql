@@ -23,7 +23,7 @@ roles as (
     select
         reports.agreement_id,
         reported.party_id,
-        mode(reported.role) as role,
+        mode(reported.role order by reported.role) as role,
         first(reported.sentence_id order by reports.confidence desc, reports.known_on, reports.report_id) as sentence_id,
         first(reports.article_id order by reports.confidence desc, reports.known_on, reports.report_id) as article_id,
     from reported

@@ -1,7 +1,15 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('changed_articles') }}") }}
+
 with
+
+versions as (
+    select * from {{ ref('current_versions') }}
+    semi join {{ ref('changed_articles') }} using (article_id)
+),
 
 mentions as (
     select * from {{ ref('theme_mentions') }}
+    semi join versions using (article_id)
 ),
 
 articles as (
@@ -12,34 +20,33 @@ title_themes as (
     select distinct
         versions.article_id,
         title_mentions.entity_id as theme_id,
-    from {{ ref('stg_mentions') }} as title_mentions
-    inner join {{ ref('current_versions') }} as versions on title_mentions.version_id = versions.version_id
+    from versions
+    inner join {{ ref('stg_mentions') }} as title_mentions on versions.version_id = title_mentions.version_id
     where title_mentions.kind = 'theme' and title_mentions.sentence_no is null
 ),
 
 reported_themes as (
     select distinct
-        reports.article_id,
-        themes.theme_id,
-    from {{ ref('reported_themes') }} as themes
-    inner join {{ ref('agreement_reports') }} as reports on themes.report_id = reports.report_id
+        article_id,
+        theme_id,
+    from {{ ref('reported_themes') }}
 ),
 
 counted as (
     select
-        mentions.article_id,
-        mentions.theme_id,
+        article_id,
+        theme_id,
         count(*) as mentions,
-        count(distinct mentions.sentence_id) as sentences,
-        count(*) / sum(count(*)) over (partition by mentions.article_id) as share,
-        min(mentions.start_char) as first_char,
+        count(distinct sentence_id) as sentences,
+        min(start_char) as first_char,
     from mentions
-    group by mentions.article_id, mentions.theme_id
+    group by article_id, theme_id
 ),
 
 weighed as (
     select
         counted.*,
+        counted.mentions / sum(counted.mentions) over (partition by counted.article_id) as share,
         title_themes.theme_id is not null as is_in_title,
         reported_themes.theme_id is not null as is_reported,
         counted.first_char < 0.2 * length(articles.text) as is_in_lede,

@@ -1,7 +1,10 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('changed_articles') }}") }}
+
 with
 
 versions as (
     select * from {{ ref('current_versions') }}
+    semi join {{ ref('changed_articles') }} using (article_id)
 ),
 
 near_duplicates as (
@@ -26,7 +29,7 @@ final as (
         versions.published_at,
         versions.published_at_source,
         versions.language,
-        coalesce(len(regexp_extract_all(bodies.text, '\S+')), 0)::integer as word_count,
+        coalesce(len(string_split_regex(trim(bodies.text), '\s+')), 0)::integer as word_count,
         coalesce(bodies.text, '') as text,
         nullif(near_duplicates.canonical_article_id, versions.article_id) as duplicate_of,
         versions.version_count::integer as version_count,

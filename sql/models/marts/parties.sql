@@ -71,7 +71,7 @@ final as (
         vocabulary.wikidata,
     from named
     left join vocabulary on named.party_id = vocabulary.party_id
-    qualify row_number() over (partition by named.party_id order by vocabulary.name) = 1
+    qualify row_number() over (partition by named.party_id order by vocabulary.party_type, vocabulary.name) = 1
 )
 
 select * from final

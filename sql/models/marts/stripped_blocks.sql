@@ -1,33 +1,18 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('changed_articles') }}") }}
+
 with
 
 versions as (
     select * from {{ ref('current_versions') }}
+    semi join {{ ref('changed_articles') }} using (article_id)
 ),
 
 blocks as (
     select * from {{ ref('stg_blocks') }}
 ),
 
--- The first reason found stands: repetition on the site is looked at before headlines.
 removed as (
-    select
-        version_id,
-        block_no,
-        max(reason) as reason,
-    from (
-        select
-            version_id,
-            block_no,
-            reason,
-        from {{ ref('repeated_blocks') }}
-        union all
-        select
-            version_id,
-            block_no,
-            reason,
-        from {{ ref('headline_blocks') }}
-    )
-    group by version_id, block_no
+    select * from {{ ref('removed_blocks') }}
 ),
 
 final as (

@@ -1,4 +1,11 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('changed_articles') }}") }}
+
 with
+
+versions as (
+    select * from {{ ref('current_versions') }}
+    semi join {{ ref('changed_articles') }} using (article_id)
+),
 
 mentions as (
     select * from {{ ref('stg_mentions') }}
@@ -6,7 +13,7 @@ mentions as (
 ),
 
 sentences as (
-    select * from {{ ref('body_sentences') }}
+    select * from {{ ref('sentences') }}
 ),
 
 final as (
@@ -17,9 +24,10 @@ final as (
         mentions.term,
         sentences.start_char + mentions.start_char as start_char,
         sentences.start_char + mentions.end_char as end_char,
-    from mentions
+    from versions
+    inner join mentions on versions.version_id = mentions.version_id
     inner join sentences
-        on mentions.version_id = sentences.version_id and mentions.sentence_no = sentences.sentence_no
+        on versions.article_id = sentences.article_id and mentions.sentence_no = sentences.sentence_no
 )
 
 select * from final

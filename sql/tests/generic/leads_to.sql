@@ -3,11 +3,10 @@
     {%- for column, target in references.items() %}
     select
         '{{ column }}' as column_name,
-        {{ column }}::varchar as value_without_row,
-    from {{ model }}
-    where
-        {{ column }} is not null
-        and {{ column }} not in (select {{ target.column }} from {{ ref(target.model) }})
+        rows_that_refer.{{ column }}::varchar as value_without_row,
+    from {{ model }} as rows_that_refer
+    anti join {{ ref(target.model) }} as targets on rows_that_refer.{{ column }} = targets.{{ target.column }}
+    where rows_that_refer.{{ column }} is not null
     {% if not loop.last %}union all{% endif %}
     {%- endfor %}
 {% endtest %}

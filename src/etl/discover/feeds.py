@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from time import struct_time
 from typing import Any
-from urllib.parse import urljoin
 
 import feedparser
 
 from etl.discover.link import Link
 from etl.discover.times import utc
+from etl.fetch.urls import joined
 
 # A feed that declares entities is refused, as defusedxml does: nothing good needs them.
 ENTITY = re.compile(rb"<\x00?!\x00?E\x00?N\x00?T\x00?I\x00?T\x00?Y", re.IGNORECASE)
@@ -56,7 +56,7 @@ def _link(entry: Any, url: str, source_id: str) -> Link | None:
     if not address:
         return None
     published, updated = _time(entry, "published_parsed"), _time(entry, "updated_parsed")
-    return Link(_absolute(url, address), source_id, _text(entry.get("title")), published, updated)
+    return Link(joined(url, address), source_id, _text(entry.get("title")), published, updated)
 
 
 def _permalink(entry: Any) -> str | None:
@@ -90,14 +90,7 @@ def _json_links(body: bytes, url: str, source_id: str) -> Iterator[Link]:
         address = (item.get("url") or item.get("external_url")) if isinstance(item, dict) else None
         if isinstance(address, str):
             published, modified = (utc(str(item.get(key) or "")) for key in ("date_published", "date_modified"))
-            yield Link(_absolute(url, address), source_id, _text(item.get("title")), published, modified)
-
-
-def _absolute(base: str, address: str) -> str:
-    try:
-        return urljoin(base, address.strip())
-    except ValueError:  # an address such as http://[ is dropped later, like any other that is not http
-        return address
+            yield Link(joined(url, address), source_id, _text(item.get("title")), published, modified)
 
 
 def _text(title: Any) -> str | None:

@@ -58,7 +58,7 @@ def _rows(manifest: Path) -> Iterator[dict[str, str]]:
 def _check(manifest: Path, line: int, cells: dict[str, str]) -> None:
     where = f"{manifest}, line {line}"
     path = Path(cells["file"])
-    if not cells["file"] or path.is_absolute() or ".." in path.parts:
+    if not cells["file"] or path.is_absolute() or ".." in path.parts or "\0" in cells["file"]:
         raise NotReadable(f"{where}: file must name a page within the folder, not '{cells['file']}'.")
     if cells["url"] and not cells["url"].startswith(("http://", "https://")):
         raise NotReadable(f"{where}: url must be an http or https address or empty, not '{cells['url']}'.")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from etl.discover.link import Link
 from etl.discover.sources import Revisit, Source
 from etl.discover.times import as_utc
+from etl.extract.urls import page_key
 
 # Wait after the first failure; doubled with each further one, up to the longest.
 FIRST_WAIT = timedelta(hours=1)
@@ -43,19 +44,35 @@ def due_links(
     now: datetime,
     sources: Mapping[str, Source] | None = None,
 ) -> list[Link]:
-    """Return the links to ask for now, each URL once, in the order given.
+    """Return the links to ask for now, each page once, in the order given.
+
+    Links that lead to one page are one link, with what each of them knows: ``url``
+    and ``source_id`` are the first one's.
 
     Never asked for: due. Failed: due again after a wait that doubles. Received: due
     again while the article is young, at ever longer steps as long as nothing
     changes, and whenever its source says that it changed since. ``sources`` gives
     each source's revisit settings; without it the usual ones hold.
     """
-    due: dict[tuple[str, int | None], Link] = {}
+    pages: dict[tuple[str, str | None, int | None], Link] = {}
     for link in links:
-        revisit = sources[link.source_id].revisit if sources and link.source_id in sources else Revisit()
-        if is_due(link, history.get(link.url), now, revisit):
-            due.setdefault((link.url, link.offset), link)
-    return list(due.values())
+        page = (page_key(link.url), link.path, link.offset)
+        pages[page] = _united(pages[page], link) if page in pages else link
+    return [link for link in pages.values() if is_due(link, history.get(link.url), now, _revisit(link, sources))]
+
+
+def _united(first: Link, second: Link) -> Link:
+    return replace(
+        first,
+        title=first.title or second.title,
+        published_at=first.published_at or second.published_at,
+        modified_at=first.modified_at or second.modified_at,
+    )
+
+
+def _revisit(link: Link, sources: Mapping[str, Source] | None) -> Revisit:
+    source = sources.get(link.source_id) if sources else None
+    return source.revisit if source else Revisit()
 
 
 def is_due(link: Link, past: UrlHistory | None, now: datetime, revisit: Revisit) -> bool:

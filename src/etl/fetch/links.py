@@ -10,7 +10,7 @@ from pathlib import Path
 from etl.discover.link import Link
 from etl.discover.sources import Source
 from etl.fetch.answer import Answer
-from etl.fetch.client import Client, host_of
+from etl.fetch.client import Client
 from etl.fetch.history import UrlHistory
 from etl.fetch.local import local_answers
 from etl.fetch.outcomes import sentence
@@ -18,6 +18,7 @@ from etl.fetch.page import RawPage
 from etl.fetch.schedule import HostQueues, in_threads
 from etl.fetch.sniff import is_page
 from etl.fetch.spool import Spools
+from etl.fetch.urls import host_of
 
 
 def fetch_links(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,8 +33,9 @@ def build(warehouse: Warehouse, full_refresh: bool = False, on_node: OnNode | No
     on. Raises ``BuildFailed`` when a model cannot be built and ``DataTestsFailed``
     when a data test finds rows; the models are in the file then, but not to be published.
     """
-    command = ["build", "--exclude-resource-type", "unit_test"]
-    if full_refresh:
+    models = models_version()
+    command = ["build", "--exclude-resource-type", "unit_test", "--vars", json.dumps({"models_version": models})]
+    if full_refresh or _built_version(warehouse) != models:
         command.append("--full-refresh")
     started = time.monotonic()
     result = run_dbt(warehouse, command, on_node)
@@ -53,6 +56,28 @@ def build(warehouse: Warehouse, full_refresh: bool = False, on_node: OnNode | No
         tests=kinds.count("test"),
         timings={node.node.name: node.execution_time for node in nodes},
     )
+
+
+def models_version() -> str:
+    """A hash of the models, macros and vocabularies: what a warehouse was built with, beside its pages."""
+    digest = sha256()
+    for path in sorted(PROJECT.rglob("*")):
+        # Corrections are applied anew in every build.
+        if path.suffix in {".sql", ".yml", ".csv"} and path.name != "corrections.csv":
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _built_version(warehouse: Warehouse) -> str | None:
+    """The models_version of the last whole build; None when there was none."""
+    if not warehouse.build_file.exists():
+        return None
+    with duckdb.connect(str(warehouse.build_file)) as connection:
+        try:
+            row = connection.execute("select max(models_version) from intermediate.built_articles").fetchone()
+        except duckdb.CatalogException:
+            return None
+    return row[0] if row else None
 
 
 def run_dbt(warehouse: Warehouse, command: list[str], on_node: OnNode | None = None) -> dbtRunnerResult:

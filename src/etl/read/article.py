@@ -23,6 +23,7 @@ from etl.read.stages import Stage
 from etl.read.view import View, clauses, make_view
 from etl.vocabulary import load_vocabulary
 
+LEDE = 3  # sentences of the lede, where an article says when its news happened
 _STATES = frozenset({"country", "bloc"})
 
 
@@ -41,8 +42,9 @@ def read(article: Article, published_at: datetime | None = None) -> Facts:
     when = published_at or article.published_at
     day = when.date() if when else None
     people = people_in("\n".join(view.text for view in views))
+    lede = [view for view in views if view.number is not None][:LEDE]
     drafts = draft_reports(weighed(views, people), day)
-    agreements = tuple(_report(draft, day) for draft in drafts)
+    agreements = tuple(_report(draft, lede, day) for draft in drafts)
     return Facts(sentences, mentions, agreements, commitments_of(drafts, views, people))
 
 
@@ -64,10 +66,11 @@ def views_of(article: Article) -> list[View]:
 
 
 def weighed(views: list[View], people: frozenset[str]) -> list[Candidate]:
-    """The sentences with words of agreement, clause by clause, and those that "the two sides" point back to."""
+    """The sentences with words of agreement, clause by clause, the lede, and those that "the two sides" point back to."""
     found: list[Candidate] = []
-    for view, following, context in zip(views, [*views[1:], None], contexts(views, people), strict=True):
-        if is_worth_weighing(view) or (following is not None and following.has("sides")):
+    for place, (view, context) in enumerate(zip(views, contexts(views, people), strict=True)):
+        pointed_at = any(later.has("sides") for later in views[place + 1 : place + 3])
+        if is_worth_weighing(view) or pointed_at or (view.number or 0) < LEDE:
             found += [weigh(clause, context) for clause in clauses(view)]
     return found
 
@@ -77,13 +80,13 @@ def _mention(view: View, span: Span) -> Mention:
     return Mention(view.number, span.start, span.end, span.text, kind, span.entity_id)
 
 
-def _report(draft: Draft, published: date | None) -> AgreementReport:
+def _report(draft: Draft, lede: list[View], published: date | None) -> AgreementReport:
     main = draft.sentences[0]
     views = [candidate.view for candidate in draft.sentences]
     kind, word = kind_of(views)
     stage = _stage(draft.sentences)
     status = stage.status if stage else "announced"
-    event, words = event_date(draft.sentences, status, published, (None, None))
+    event, words = event_date(draft, lede, status, published, (None, None))
     parties = _parties(draft)
     return AgreementReport(
         name=None,
@@ -129,9 +132,13 @@ def _level(parties: tuple[Party, ...]) -> str:
 
 def _themes(draft: Draft) -> tuple[ReportTheme, ...]:
     found: dict[str, int] = {}
-    for candidate in draft.sentences + draft.pointing:
+    telling = [candidate for candidate in draft.sentences if candidate.view.themes]
+    for candidate in telling or draft.pointing:
         for theme in candidate.view.themes:
             found.setdefault(theme, candidate.view.number or 0)
+    if not found:
+        for candidate in draft.sentences[:1]:
+            found = {theme: candidate.view.number or 0 for theme in candidate.context.themes_near}
     return tuple(ReportTheme(theme, sentence) for theme, sentence in found.items())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.read.judge import probability
 from etl.read.names import Name, find_names
@@ -15,6 +15,20 @@ from etl.read.view import View
 
 PARTY_AT_LEAST = 0.5
 _NEAR = 60  # characters within which a word of concluding and a noun for an agreement belong together
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the rest of the article tells of a sentence.
+
+    ``people`` are words that name persons; ``themes_near`` are the themes of the title
+    and of the two sentences before and after, nearest first; ``theme_share`` is the share
+    of the article's sentences that name a theme.
+    """
+
+    people: frozenset[str] = frozenset()
+    themes_near: tuple[str, ...] = ()
+    theme_share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,7 @@ class Candidate:
     stage: Stage | None
     belief: float
     statements: dict[str, float]
+    context: Context
     is_background: bool = False
 
     def belief_in(self, name: Name) -> float:
@@ -42,28 +57,15 @@ def is_worth_weighing(view: View) -> bool:
     return any(cue.cue_type in {"paper", "joint"} or (cue.cue_type == "act" and cue.strength == 2) for cue in view.cues)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the rest of the article tells of a sentence.
-
-    ``people`` are words that name persons; ``themes_near`` counts the themes of the title
-    and of the two sentences before and after; ``theme_share`` is the share of the
-    article's sentences that name a theme.
-    """
-
-    people: frozenset[str] = frozenset()
-    themes_near: int = 0
-    theme_share: float = 0.0
-
-
 def contexts(views: Sequence[View], people: frozenset[str]) -> list[Context]:
     """The context of each sentence of one article."""
     share = sum(bool(view.themes) for view in views) / max(1, len(views))
-    title = {theme for view in views if view.number is None for theme in view.themes}
+    title = [view for view in views if view.number is None]
     found = []
     for place in range(len(views)):
-        near = {theme for view in views[max(0, place - 2) : place + 3] for theme in view.themes}
-        found.append(Context(people, len(title | near), share))
+        around = [views[near] for near in (place - 1, place + 1, place - 2, place + 2) if 0 <= near < len(views)]
+        near = dict.fromkeys(theme for view in around + title for theme in view.themes)
+        found.append(Context(people, tuple(near), share))
     return found
 
 
@@ -71,14 +73,29 @@ def weigh(view: View, context: Context = Context()) -> Candidate:
     """Look at one sentence as a possible report of an agreement."""
     people = context.people
     names = find_names(view, people)
-    beliefs = tuple(probability("party", statements) for statements in party_features(view, names))
+    beliefs = party_beliefs(view, names)
     parties = _chosen(names, beliefs)
     stage = main_stage(view)
-    statements = report_features(view, names, beliefs, parties, stage)
-    statements["a theme nearby"] = float(context.themes_near > 0)
-    statements["a theme nearby, none here"] = float(context.themes_near > 0 and not view.themes)
-    statements["share of sentences with a theme"] = context.theme_share
-    return Candidate(view, tuple(names), beliefs, parties, stage, probability("report", statements), statements)
+    statements = report_features(view, names, beliefs, parties, stage, context)
+    belief = probability("report", statements)
+    return Candidate(view, tuple(names), beliefs, parties, stage, belief, statements, context)
+
+
+def party_beliefs(view: View, names: Sequence[Name]) -> tuple[float, ...]:
+    """For each name the belief that it concludes; none in one that only says where somebody is from."""
+    origins = modifiers(view, names)
+    return tuple(
+        0.0 if index in origins else probability("party", statements)
+        for index, statements in enumerate(party_features(view, names))
+    )
+
+
+def with_parties(candidate: Candidate, parties: tuple[Name, ...]) -> Candidate:
+    """The candidate weighed again with the parties that its words point back to."""
+    statements = report_features(
+        candidate.view, candidate.names, candidate.beliefs, parties, candidate.stage, candidate.context
+    )
+    return replace(candidate, parties=parties, statements=statements, belief=probability("report", statements))
 
 
 def _chosen(names: list[Name], beliefs: tuple[float, ...]) -> tuple[Name, ...]:
@@ -91,7 +108,12 @@ def _chosen(names: list[Name], beliefs: tuple[float, ...]) -> tuple[Name, ...]:
 
 
 def report_features(
-    view: View, names: list[Name], beliefs: tuple[float, ...], parties: tuple[Name, ...], stage: Stage | None
+    view: View,
+    names: Sequence[Name],
+    beliefs: tuple[float, ...],
+    parties: tuple[Name, ...],
+    stage: Stage | None,
+    context: Context,
 ) -> dict[str, float]:
     """The statements about a sentence that the judge weighs: statement to value, absent means 0."""
     found: dict[str, float] = {}
@@ -130,6 +152,9 @@ def report_features(
     found["question"] = float(view.text.rstrip().endswith("?"))
     found["if"] = float(bool(re.search(r"\bif\b|\bwere\b.*\bwould\b", view.folded)))
     found["headline"] = float(view.is_headline)
+    found["a theme nearby"] = float(bool(context.themes_near))
+    found["a theme nearby, none here"] = float(bool(context.themes_near) and not view.themes)
+    found["share of sentences with a theme"] = context.theme_share
     found["near the top"] = float((view.number or 0) <= 1)
     found["far down"] = float((view.number or 0) >= 8)
     found["short"] = float(len(view.text) < 60)
@@ -161,7 +186,7 @@ def _add_doubts(found: dict[str, float], view: View, stage: Stage | None, count:
     found["no theme, no word of technology"] = float(not themes and not view.has("tech"))
 
 
-def _paper_joined(view: View, names: list[Name]) -> bool:
+def _paper_joined(view: View, names: Sequence[Name]) -> bool:
     """ "the US-Japan pact", "an accord between/with X": a name touches the noun."""
     for paper in view.of_type("paper"):
         for name in names:
@@ -174,7 +199,7 @@ def _paper_joined(view: View, names: list[Name]) -> bool:
     return False
 
 
-def _one_group(view: View, names: list[Name], parties: tuple[Name, ...]) -> bool:
+def _one_group(view: View, names: Sequence[Name], parties: tuple[Name, ...]) -> bool:
     ids = {party.party_id for party in parties}
     for group in group_names(view, names, modifiers(view, names)):
         if len({names[member].party_id for member in group.members} & ids) >= 2:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import find_money_cues
-from etl.read.money_terms import purpose_of, states_no_money, years_of
+from etl.read.money_terms import is_superseded, purpose_of, years_of
 from etl.read.payers import PartyMention, Roles, roles_of
 from etl.read.promises import belief_in_promise
 
@@ -40,7 +39,9 @@ class MoneyPromise:
 
 
 def find_promises(
-    text: str, money: Sequence[MoneyExpression], parties: Sequence[PartyMention],
+    text: str,
+    money: Sequence[MoneyExpression],
+    parties: Sequence[PartyMention],
     concluding: Sequence[PartyMention] = (),
 ) -> list[MoneyPromise]:
     """The promises of money in one sentence that speaks of an agreement.
@@ -52,17 +53,31 @@ def find_promises(
     cues = find_money_cues(text) if money else []
     found: list[MoneyPromise] = []
     for index, amount in enumerate(money):
-        if amount.conversion_of is not None:
+        if amount.conversion_of is not None or is_superseded(text, amount):
             continue
         roles = roles_of(text, index, money, cues, parties, concluding)
         belief = belief_in_promise(text, index, money, cues, roles)
-        if belief < PROMISE_AT_LEAST:
-            continue
         promise = MoneyPromise(
             amount, None, roles.payee, purpose_of(text, amount), years_of(text, amount), False, None, belief, roles.step
         )
         found += [replace(promise, payer=payer) for payer in _single_payers(roles)] or [promise]
-    return link_totals(found)
+    return _believed(link_totals(found))
+
+
+def _believed(promises: list[MoneyPromise]) -> list[MoneyPromise]:
+    """Leave out what the judge does not take for a promise, unless it is the sum of promises."""
+    kept = [
+        place
+        for place, promise in enumerate(promises)
+        if promise.belief >= PROMISE_AT_LEAST
+        or (promise.is_total and any(part.part_of == place and part.belief >= PROMISE_AT_LEAST for part in promises))
+    ]
+    numbers: dict[int | None, int] = {old: new for new, old in enumerate(kept)}
+    totals = {promises[place].part_of for place in kept}
+    return [
+        replace(promises[place], part_of=numbers.get(promises[place].part_of), is_total=place in totals)
+        for place in kept
+    ]
 
 
 def link_totals(promises: Sequence[MoneyPromise]) -> list[MoneyPromise]:
@@ -87,9 +102,13 @@ def _parts_of(promises: list[MoneyPromise], index: int) -> list[int]:
     """The run of other, smaller promises that adds up to ``promises[index]``; empty if there is none."""
     whole = promises[index].money
     others = [
-        place for place, promise in enumerate(promises)
-        if place != index and promise.part_of is None and not promise.is_total
-        and promise.money.currency == whole.currency and promise.money.amount < whole.amount
+        place
+        for place, promise in enumerate(promises)
+        if place != index
+        and promise.part_of is None
+        and not promise.is_total
+        and promise.money.currency == whole.currency
+        and promise.money.amount < whole.amount
     ]
     for first in range(len(others)):
         total = 0.0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from etl.read.coreference import named_again
 from etl.read.commitments import MoneyPromise, find_promises, link_totals
 from etl.read.facts import Commitment, Party
 from etl.read.money import find_money, load_currencies
@@ -44,7 +45,11 @@ def _promises(view: View, draft: Draft, people: frozenset[str]) -> list[MoneyPro
     concluding = [name for name, _, _ in draft.parties.values()]
     countries = [name.iso3 for name in concluding if name.iso3]
     money = find_money(view.text, load_currencies(), countries)
-    return find_promises(view.text, money, find_names(view, people), concluding) if money else []
+    if not money:
+        return []
+    names = sorted(find_names(view, people) + named_again(view, concluding), key=lambda name: name.start)
+    own = [name for name in names if name.party_id in draft.parties]
+    return find_promises(view.text, money, own or names, concluding)
 
 
 def _report_of(view: View, drafts: Sequence[Draft]) -> int | None:

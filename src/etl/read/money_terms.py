@@ -6,51 +6,97 @@ import re
 
 from etl.read.date_words import COUNT, NUMBERS, YEAR
 from etl.read.money import MoneyExpression
+from etl.read.money_words import RISEN_FROM
+from etl.read.patterns import any_of
 
 # How far from an amount its years and purpose may stand.
 _REACH = 120
 _LONGEST_PURPOSE = 80
 
-_TIME = rf"(?P<count>{COUNT}|thirty|forty|fifty|several)[\s-](?P<unit>year|month|decade)s?\b(?!-old|\s+(?:ago|old|earlier|of\s+(?:talks|negot|age)))"
-_YEARS = (
-    re.compile(rf"\b(?:over|for|within|across|during|in|spread\s+over|covering|lasting|through)\s+(?:the\s+|a\s+|its\s+)?(?:(?:next|coming|following|"
-               rf"first|initial|period\s+of|term\s+of|about|some|another|span\s+of)\s+)*{_TIME}", re.I),
-    re.compile(rf"\b(?:over|during|in|across)\s+(?:the\s+)?(?:(?:next|coming|following)\s+)?(?P<decade>a\s+decade|decade)\b", re.I),
-    re.compile(rf"(?:\b(?:an?|the|its|their|this|new)\s+|^|,\s*){_TIME}", re.I),
-    re.compile(rf"\b{_TIME}\s+of\s+(?:funding|support|payments|investment|money|financing)", re.I),
-    re.compile(rf"\b(?P<count>{COUNT})\s+(?P<unit>year)ly\s+(?:slices|instal\w+|tranches|payments|parts)", re.I),
-    re.compile(rf"\b(?P<from>{YEAR})\s*(?:[-–]|to|and|until|through)\s*(?P<to>{YEAR}|\d\d)\b"),
+_TIME = (
+    rf"(?P<count>{COUNT}|thirty|forty|fifty)[\s-](?P<unit>year|month|decade)s?\b"
+    rf"(?!-old|\s+{any_of('ago|old|earlier|of (?:talks|negotiation|age)')})"
+)
+_OVER = any_of("over|for|within|across|during|in|spread over|covering|lasting|through")
+_NEXT = any_of("next|coming|following|first|initial|period of|term of|span of|about|some|another")
+_YEARS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b{_OVER}\s+(?:(?:the|a|its)\s+)?(?:{_NEXT}\s+)*{_TIME}",
+        r"\b(?:over|during|in|across)\s+(?:the\s+)?(?:(?:next|coming|following)\s+)?(?P<decade>a\s+decade|decade)\b",
+        rf"(?:\b(?:an?|the|its|their|this|new)\s+|^|,\s*){_TIME}",
+        rf"\b{_TIME}\s+of\s+(?:funding|support|payments|investment|money|financing)",
+        rf"\b(?P<count>{COUNT})\s+(?P<unit>year)ly\s+(?:slices|instal\w+|tranches|payments|parts)",
+        rf"\b(?P<from>{YEAR})\s*(?:[-–]|to|and|until|through)\s*(?P<to>{YEAR}|\d\d)\b",
+    )
 )
 _TENS = {"thirty": 30.0, "forty": 40.0, "fifty": 50.0}
 
-_PURPOSE = re.compile(
-    r"^(?P<noun>(?:[\s-]+(?!(?:for|to|into|towards?|on|in|from|by|over|and|or|will|was|is|are|of|a|per|each)\b)[\w-]+){0,4}?)"
-    r"\s+(?P<link>for|to\s+(?:build|develop|fund|finance|support|create|expand|set\s+up|deploy|construct|establish|modernise|"
-    r"modernize|upgrade|train|lay|equip|launch|boost|strengthen|help)|towards?|into|on|in)\s+(?P<what>[^.;:()\[\]—–\"“”]+)"
+_NOT_IN_NOUN = any_of("for|to|into|towards?|on|in|from|by|over|and|or|will|was|is|are|of|a|per|each")
+_AIM = any_of(
+    "build|develop|fund|finance|support|create|expand|set up|deploy|construct|establish|modernise|modernize|upgrade",
+    "train|lay|equip|launch|boost|strengthen|help",
 )
-_PURPOSE_END = re.compile(
-    r",|\s+(?:which|that|who|where|when|under|over|after|as|if|while|and\s+(?:will|is|was|has)|said|according|agreed|"
-    r"announced|signed|unveiled|pledged|by\s+(?:20|the\s+end)|with\s+the|is|are|was|were|will|would|has|have)\b.*")
-_NO_PURPOSE = re.compile(rf"^(?:the\s+)?(?:(?:next|coming|first|past)\s+)?(?:{COUNT}|several|many)\s+(?:years?|months?|decades?)\b|^{YEAR}|^(?:a|each|its)\s+year"
-                         r"|^(?:total|all|return|cash|addition|part|exchange|equity|grants?|loans?|subsidies)\b", re.I)
+_PURPOSE = re.compile(
+    rf"(?:[\s-]+(?!{_NOT_IN_NOUN}\b)[\w-]+){{0,4}}?\s+(?P<link>for|to\s+{_AIM}|towards?|into|on|in)\s+"
+    r"(?P<what>[^.;:()\[\]—–\"“”]+)"
+)
+_NEW_CLAUSE = any_of(
+    "which|that|who|where|when|under|over|after|as|if|while|and (?:will|is|was|has)|said|according|agreed|announced",
+    "signed|unveiled|pledged|by (?:20|the end)|with the|is|are|was|were|will|would|has|have",
+)
+_PURPOSE_END = re.compile(rf"(?:,|\s+{_NEW_CLAUSE}\b).*", re.DOTALL)
+_NO_PURPOSE = re.compile(
+    rf"(?:the\s+)?(?:(?:next|coming|first|past)\s+)?(?:{COUNT}|several|many)\s+(?:years?|months?|decades?)\b|{YEAR}"
+    rf"|{any_of('a year|each year|total|all|return|cash|addition|part|exchange|equity|grants?|loans?|subsidies')}\b",
+    re.IGNORECASE,
+)
 
-_NO_MONEY = re.compile(
-    r"\b(?:no|not\s+(?:a\s+single|one|any)|without(?:\s+(?:any|a))?|neither|nor\s+any|free\s+of|devoid\s+of|zero)\s+(?:[\w-]+\s+){0,2}?"
-    r"(?:financial|monetary|fiscal|budgetary|funding|funds?|money|cash|budget|price\s+tag|expenditure|transfer\s+of\s+funds|"
-    r"exchange\s+of\s+(?:funds|money)|cost|costs|charge|grants|public\s+(?:money|funds)|dollar|euro|pound|rupee|yen|cent|penny|centime)\b"
-    r"(?!\s+(?:details|terms|figures?|information)|\s+(?:amount|value|figure)?\s*(?:was|were|is|has\s+been)?\s*(?:disclosed|given|named|mentioned|revealed))"
-    r"|\b(?:do|does|did|will|would|is|are)(?:n['’]t|\s+not)\s+(?:\w+\s+){0,2}?(?:involve|entail|include|carry|imply|provide|commit|oblige|"
-    r"require|create|contain|cost|come\s+with|accompanied\s+by|backed\s+by)\s+(?:\w+\s+){0,6}?"
-    r"(?:financ\w+|money|funding|funds|spend\w*|pay\w*|monetary|budget\w*|dollar|euro|yen|cent|expenditure|outlay|cost\w*)\b"
-    r"|\b(?:bears?|cover|covers|meets?|pays?|carry|carries|shoulders?)\s+(?:the\s+)?(?:its|their|his|her)\s+own\s+(?:costs|expenses|way|bills?|share)\b"
-    r"|\b(?:its|their)\s+own\s+(?:costs|expense|expenses|budgets?)\b|\bown\s+ministries['’]\s+budgets\b"
-    r"|\b(?:unfunded|cost-neutral|budget-neutral|cost-free|cashless|non-financial|at\s+no\s+(?:cost|charge)|free\s+of\s+charge)\b"
-    r"|\bnothing\s+(?:is|will\s+be|was)\s+(?:paid|spent)\b|\bcosts?\s+(?:neither\s+side\s+)?nothing\b"
-    r"|\bnot\s+(?:a|one)\s+(?:single\s+)?(?:dollar|euro|cent|penny|yen|rupee|pound)\b", re.I)
+_MONEY_NOUN = any_of(
+    "financial|monetary|fiscal|budgetary|funding|funds?|money|cash|budget|price tag|expenditure|transfer of funds",
+    "exchange of (?:funds|money)|costs?|charge|grants|dollar|euro|pound|rupee|yen|cent|penny|centime",
+)
+_NOT_GIVEN = any_of("details|terms|figures?|information|(?:\\w+ )?(?:was|were|is|has been)? ?(?:disclosed|given|named)")
+_INVOLVE = any_of(
+    "involve|entail|include|carry|imply|provide|commit|oblige|require|create|contain|cost|come with",
+    "accompanied by|backed by",
+)
+_MONEY_WORD = any_of(
+    r"financ\w+|money|funding|funds|spend\w*|pay\w*|monetary|budget\w*|dollar|euro|yen|cent|outlay|cost\w*"
+)
+_BEAR = any_of("bears?|covers?|meets?|pays?|carry|carries|shoulders?")
+_FREE = any_of("unfunded|cost-neutral|budget-neutral|cost-free|non-financial|at no (?:cost|charge)|free of charge")
+_NO_MONEY = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # "no financial commitments", "without any funding", "neither grants nor loans"
+        rf"\b{any_of('no|not a single|not one|not any|without(?: any| a)?|neither|nor any|free of|devoid of|zero')}\s+"
+        rf"(?:[\w-]+\s+){{0,2}}?{_MONEY_NOUN}\b(?!\s+{_NOT_GIVEN})",
+        # "does not commit the parties to spend"
+        rf"\b(?:do|does|did|will|would|is|are)(?:n['’]t|\s+not)\s+(?:\w+\s+){{0,2}}?{_INVOLVE}\s+(?:\w+\s+){{0,6}}?"
+        rf"{_MONEY_WORD}\b",
+        # "each side bears its own costs"
+        rf"\b{_BEAR}\s+(?:the\s+)?(?:its|their|his|her)\s+own\s+(?:costs|expenses|way|bills?|share)\b",
+        r"\b(?:its|their)\s+own\s+(?:costs|expenses?|budgets?)\b|\bown\s+ministries['’]\s+budgets\b",
+        rf"\b{_FREE}\b",
+        r"\bnothing\s+(?:is|will\s+be|was)\s+(?:paid|spent)\b|\bcosts?\s+(?:neither\s+side\s+)?nothing\b",
+    )
+)
+_REPLACED = re.compile(
+    r"\b(?:up|down)\s+from\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$|\b(?:instead|in\s+place)\s+of\s+(?:the\s+)?(?:\w+\s+)?$"
+    r"|\b(?:originally|initially|first|earlier)\s+(?:put\s+at|planned\s+at|estimated\s+at|set\s+at|priced\s+at)\s+$",
+    re.IGNORECASE,
+)
 _UNDISCLOSED = re.compile(
-    r"\b(?:undisclosed|not\s+(?:been\s+)?(?:disclose\w*|reveal\w*|public|given)|(?:declined|refused)\s+to|did\s+not\s+(?:say|give|name|disclose)|"
-    r"no\s+(?:financial\s+)?(?:details|terms|figures?|price|value|amount|sum)\b[^.]*\b(?:disclosed|given|released|named|announced|published|mentioned)|"
-    r"yet\s+to\s+be|not\s+yet|so\s+far|at\s+this\s+stage|no\s+shortage|no\s+doubt|no\s+longer)\b", re.I)
+    r"\b"
+    + any_of(
+        r"undisclosed|not (?:been )?(?:disclose\w*|reveal\w*|public|given)|(?:declined|refused) to",
+        "did not (?:say|give|name|disclose)|yet to be|not yet|so far|at this stage|no shortage|no doubt|no longer",
+        r"no (?:financial )?(?:details|terms|figures?|price|value|sum)\b[^.]*\b(?:disclosed|given|named|released)",
+    )
+    + r"\b",
+    re.IGNORECASE,
+)
 
 
 def years_of(text: str, money: MoneyExpression) -> float | None:
@@ -81,8 +127,7 @@ def _length(match: re.Match[str]) -> float | None:
 
 def purpose_of(text: str, money: MoneyExpression) -> str | None:
     """What the money is for, as a short phrase of the sentence; None where it does not say."""
-    behind = text[money.end :]
-    match = _PURPOSE.match(behind)
+    match = _PURPOSE.match(text, money.end)
     if not match:
         return None
     what = _PURPOSE_END.sub("", match["what"]).strip()
@@ -95,6 +140,12 @@ def purpose_of(text: str, money: MoneyExpression) -> str | None:
     return phrase
 
 
+def is_superseded(text: str, money: MoneyExpression) -> bool:
+    """Whether the amount is one that another has replaced: "raised from $2m to $4m", "up from the $2m of last year"."""
+    before = text[max(0, money.start - 60) : money.start]
+    return bool(RISEN_FROM.search(before) or _REPLACED.search(before))
+
+
 def states_no_money(text: str) -> bool:
     """Whether a sentence says that no money is promised. An undisclosed sum is not that."""
-    return bool(_NO_MONEY.search(text)) and not _UNDISCLOSED.search(text)
+    return any(pattern.search(text) for pattern in _NO_MONEY) and not _UNDISCLOSED.search(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -51,6 +52,7 @@ _NOT_CONCLUDING = frozenset(
     accord accords deal declaration partnership agreement act summit initiative programme program framework prize
     treaty convention protocol memorandum statement dialogue pact alliance expo forum conference campus project plan
     roadmap week day street house strait sea ocean island islands mission satellite law compact charter charta vision
+    journal times post herald tribune gazette magazine newspaper wire telegraph intent understanding cooperation congress
     strategy report index award awards cup list road belt cable ceremony review christmas budget constitution award
     """.split()
 )
@@ -105,9 +107,15 @@ def _from_span(span: Span) -> Name | None:
     if span.kind == "person":
         if span.iso3 is None:
             return None
-        return Name(span.start, span.end, span.iso3, span.name, "country", span.iso3, "person")
+        return Name(span.start, span.end, span.iso3, _country_names().get(span.iso3, span.iso3), "country", span.iso3, "person")
     party_type = span.party_type or "unresolved"
     return Name(span.start, span.end, span.entity_id, span.name, party_type, span.iso3, span.term_type)
+
+
+@lru_cache(maxsize=1)
+def _country_names() -> dict[str, str]:
+    with (seeds_dir() / "countries.csv").open(encoding="utf-8", newline="") as file:
+        return {row["iso3"]: row["name"] for row in csv.DictReader(file)}
 
 
 def slug(name: str) -> str:
@@ -134,7 +142,8 @@ def _bare_names(view: View, covered: list[tuple[int, int]], people: frozenset[st
         start, end = _trimmed(text, match.start(), match.end())
         name = text[start:end]
         identifier = slug(name)
-        if end - start >= 2 and identifier and not _is_no_organisation(name, people):
+        is_paper = any(cue.cue_type == "paper" and cue.start < end and start < cue.end for cue in view.cues)
+        if end - start >= 2 and identifier and not is_paper and not _is_no_organisation(name, people):
             form = "first word" if not text[:start].strip(" “\"'‘(\0") and " " not in name else "bare"
             found.append(Name(start, end, identifier, name, "unresolved", None, form))
     return found

@@ -11,23 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
+from etl.read.clause import REACH, PartyMention, Scene, follows_preposition, is_listed, subjects_of
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import DEEDS, MoneyCue
+from etl.read.patterns import any_of
 
-
-class PartyMention(Protocol):
-    """A party named at ``start``..``end`` of the sentence (``etl.read.names.Name`` is one)."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def party_id(self) -> str: ...
-    @property
-    def name(self) -> str: ...
+__all__ = ["PartyMention", "Roles", "roles_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,97 +32,134 @@ class Roles:
 
 _FILL = r"(?:the\s+|its\s+|their\s+|an?\s+|[a-z-]+\s+|[A-Z][a-z]+\s+){0,3}"
 _FROM = re.compile(rf"\b(?:from|courtesy\s+of|by\s+way\s+of)\s+{_FILL}$")
-_BY = re.compile(
-    rf"(?<!announced\s)(?<!signed\s)(?<!agreed\s)(?<!sealed\s)(?<!struck\s)(?<!reached\s)(?<!unveiled\s)(?<!concluded\s)"
-    rf"(?<!led\s)(?<!built\s)(?<!run\s)(?<!owned\s)(?<!developed\s)(?<!launched\s)(?<!followed\s)\bby\s+{_FILL}$")
+# "Announced by", "signed by" and their like name no payer.
+_NOT_PAYING = "".join(
+    rf"(?<!{word}\s)"
+    for word in (
+        "announced",
+        "signed",
+        "agreed",
+        "sealed",
+        "struck",
+        "reached",
+        "unveiled",
+        "concluded",
+        "led",
+        "built",
+        "run",
+        "owned",
+        "developed",
+        "launched",
+        "followed",
+    )
+)
+_BY = re.compile(rf"{_NOT_PAYING}\bby\s+{_FILL}$")
+# What stands before "by" where it names a payer: a participle or a noun for a gift.
+_PAID = re.compile(
+    r"(?:^|\b(?:\w+(?:ed|id|ent|ut|en|ne|et|ght)|paid\s+for|made|loan|grant|pledge|contribution|investment))\s+by\s+\S",
+    re.IGNORECASE,
+)
 _TO = re.compile(rf"\b(?:to|into|in|for|with)\s+{_FILL}$")
 _TO_PAY = re.compile(rf"\b(?:to|into)\s+{_FILL}$")
-_OWNER = re.compile(r"(?:['’]s?|s['’])\s+(?:[\w-]+\s+){0,3}(?:(?:up\s+to|of|about|some|worth|at\s+least|nearly)\s+)*$")
-_OF_OWNER = re.compile(r"(?:\s+(?:loan|grant|credit|aid|subsidy|cheque|pledge|contribution|investment|package)\w*\s+(?:of|worth)\s+)"
-                       r"(?:(?:up\s+to|about|some|nearly|at\s+least|almost|around)\s+)?$")
-_TOUCHING = re.compile(r"[\s,:]*(?:(?:a|an|another|further|some|about|only|just|up to|at least|with|in|adds?|puts?|the)\s+)*$", re.I)
-_PREPOSITION = re.compile(
-    r"\b(?:with|of|for|to|in|from|against|by|at|between|near|about|on|into|under|via|through|like|than|alongside|among|"
-    r"across|toward|towards|outside|inside|around|over|per|behind|after|before|beside)\s+(?:the\s+|its\s+|their\s+|a\s+|an\s+)?"
-    r"(?:(?!which|whom|that|what|whose|and)[\w’'-]+\s+){0,2}$")
-_AND = re.compile(r"^(?:\s+[a-z]+){0,2},?\s+(?:and|&|or|as\s+well\s+as)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}$|^[-–/]$")
-_COMMA = re.compile(r"^,\s+(?:the\s+)?$")
-# "Japan's Jogmec", "the Chinese group Dahua": the first name only describes the second.
-_DESCRIBES = re.compile(r"^(?:['’]s?\s+|\s+)(?:[a-z-]+\s+){0,3}$")
-_EACH = re.compile(r"\b(?:each|apiece|either\s+side|every\s+partner|respectively\s+put|both\s+(?:sides|governments|countries|"
-                   r"companies|parties)?\s*(?:will\s+)?(?:contribute|pledge|put))\b", re.I)
-_TOGETHER = re.compile(r"\b(?:jointly|together|combined|between\s+them|share|shared|fifty-fifty|collectively|pool\w*|co-\w+)\b", re.I)
-_PASSIVE = re.compile(r"\b(?:be|is|are|was|were|been|being|gets?|got)\s+(?:\w+ly\s+)?$", re.I)
-_BREAK = re.compile(r"[;:]|\s[—–]\s|\.\s")
-_STATE_WORD = re.compile(r"\s+(?:\w+\s+)?(?:government|ministry|state|cabinet|side|authorit|taxpayer|treasury|parliament|fund|"
-                         r"minister|president|premier|bank|company|group|firm|giant|exchequer|agency|council)", re.I)
-_SIDES = re.compile(r"\b(?:each|both)\s+(?:of\s+the\s+(?:two\s+)?)?(?:side|sides|government|governments|country|countries|party|"
-                    r"parties|partner|partners|company|companies|firm|firms|institution|institutions|nation|nations)\b"
-                    r"|\b(?:the\s+)?(?:two|three|four)\s+(?:governments|sides|countries|companies|partners|nations)\s+(?:\w+\s+)?each\b", re.I)
+_ABOUT = r"(?:(?:up\s+to|of|about|around|some|worth|at\s+least|nearly|almost)\s+)*"
+_OWNER = re.compile(rf"(?:['’]s?|s['’])\s+(?:[\w-]+\s+){{0,3}}{_ABOUT}")
+_GIFT = any_of("loan|grant|credit|aid|subsidy|cheque|pledge|contribution|investment|package")
+_OF_OWNER = re.compile(rf"\s+{_GIFT}\w*\s+(?:of|worth)\s+{_ABOUT}")
+_FURTHER = any_of("a|an|another|further|some|about|only|just|up to|at least|with|in|adds?|puts?|the")
+_WITH_SUM = re.compile(rf"\s*[,:(]?\s*(?:with|to\s+the\s+tune\s+of|totalling)?\s*{_ABOUT}")
+_GIVEN_BY = re.compile(
+    rf"(?:\b(?:financed|funded|backed|supported|paid(?:\s+for)?|co-financed|underwritten|bankrolled|subsidised|provided|met|"
+    rf"covered|borne)\s+by|\b{_GIFT}\w*\s+(?:from|by))\s+{_FILL}$",
+    re.IGNORECASE,
+)
+_DONOR = re.compile(r"\b(?:donors?|contributor|funder|paymaster|financier|backer)\b", re.IGNORECASE)
+_WITH_ANOTHER = re.compile(r"\b(?:together|along|jointly|alongside)\s+with\b|\balongside\b", re.IGNORECASE)
+_TOUCHING = re.compile(rf"[\s,:]*(?:{_FURTHER}\s+)*", re.IGNORECASE)
+# Those who lend; a "loan agreement" does not say who pays by its build.
+_LENDER = re.compile(
+    r"\b"
+    + any_of(
+        "bank|funds?|agency|development|exim|export-import|finance|financial|investment|treasury|corporation",
+        "jica|jbic|kfw|eib|ebrd|adb|aiib|ifc|afd|proparco",
+    )
+    + r"\b",
+    re.IGNORECASE,
+)
+_LOAN = re.compile(r"\b(?:loans?|credit|lending|facility|financing)\b", re.IGNORECASE)
+_EACH = re.compile(
+    r"\b"
+    + any_of(
+        "each|apiece|either side|every partner",
+        "both(?: (?:sides|governments|countries|companies|parties))?(?: will)? (?:contribute|pledge|put)",
+    )
+    + r"\b",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(
+    r"\b" + any_of(r"jointly|together|combined|between them|shared?|fifty-fifty|collectively|pool\w*|co-\w+") + r"\b",
+    re.IGNORECASE,
+)
+_SIDE = any_of(
+    "sides?|governments?|countr(?:y|ies)|part(?:y|ies)|partners?|compan(?:y|ies)|firms?|institutions?|nations?"
+)
+_SIDES = re.compile(
+    rf"\b(?:each|both)\s+(?:of\s+the\s+(?:two\s+)?)?{_SIDE}\b|\b(?:two|three|four)\s+{_SIDE}\s+(?:\w+\s+)?each\b",
+    re.IGNORECASE,
+)
 # "The agreement provides for ...": a paper pays nobody.
-_PAPER_SUBJECT = re.compile(r"\b(?:agreement|contract|deal|pact|accord|memorandum|licence|license|treaty|text|package)\s+(?:with\s+[\w&.-]+\s+){0,2}"
-                            r"(?:\w+\s+)?$", re.I)
-# "The order", "a new fund": what follows is a noun.
-_NOUN = re.compile(r"\b(?:an?|the|its|their|this|that|of|for|in|with|new|any|whose|state|joint|public|first|[a-z]+['’]s)\s+$", re.I)
-_CONTRACT = re.compile(r"\b(?:contract|deal|agreement|order|alliance|venture|pact|accord|memorandum|partnership|worth|signed)\b", re.I)
-_MATCHED = re.compile(r"\b(?:match(?:es|ed|ing)?|(?:euro|dollar|pound|yen|krone|franc)\s+for\s+\w+|an?\s+equal\s+(?:sum|amount|share)|"
-                      r"the\s+same\s+(?:sum|amount|again))\b", re.I)
-# How far behind an amount its agent may stand.
-_REACH = 110
+_PAPER_SUBJECT = re.compile(
+    r"\b(?:agreement|contract|deal|pact|accord|memorandum|licence|license|treaty|text|package)\s+"
+    r"(?:with\s+[\w&.-]+\s+){0,2}(?:[a-z]+\s+)?$"
+)
+_TO_BUY = re.compile(r"\bto\s+(?:buy|purchase|acquire|order|procure|lease|import|license)\b", re.IGNORECASE)
+_BE = re.compile(r"(?:be|is|are|was|were|been|being|has|have)\b")
+# An amount that follows a verb so closely is that verb's object.
+_OBJECT_REACH = 40
+_CONTRACT = re.compile(
+    r"\b(?:contract|deal|agreement|order|alliance|venture|pact|accord|memorandum|partnership|worth|signed)\b",
+    re.IGNORECASE,
+)
+_MATCHED = re.compile(
+    r"\b"
+    + any_of(
+        r"match(?:es|ed|ing)?|(?:euro|dollar|pound|yen|krone|franc) for \w+|an? equal (?:sum|amount|share)",
+        "the same (?:sum|amount|again)",
+    )
+    + r"\b",
+    re.IGNORECASE,
+)
 
 
 def roles_of(
-    text: str, index: int, money: Sequence[MoneyExpression], cues: Sequence[MoneyCue], parties: Sequence[PartyMention],
+    text: str,
+    index: int,
+    money: Sequence[MoneyExpression],
+    cues: Sequence[MoneyCue],
+    parties: Sequence[PartyMention],
     concluding: Sequence[PartyMention],
 ) -> Roles:
     """Payers and payee of ``money[index]``; ``concluding`` are the parties of the agreement it belongs to."""
-    scene = _Scene(text, money[index], money[:index], money[index + 1 :], cues, parties, concluding)
-    for step in (_each_side, _agent_behind, _owner, _touching, _verb_before, _verb_behind):
+    scene = Scene(text, money[index], money[:index], money[index + 1 :], cues, parties, concluding)
+    for step in (
+        _each_side,
+        _agent_behind,
+        _agent_before,
+        _owner,
+        _touching,
+        _donor,
+        _verb_before,
+        _lender,
+        _verb_behind,
+        _far_verb,
+    ):
         found = step(scene)
         if found:
             return _completed(scene, found)
     return _completed(scene, Roles(_only_subject(scene), _payee_behind(scene), step="no verb"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    text: str
-    money: MoneyExpression
-    earlier: Sequence[MoneyExpression]
-    later: Sequence[MoneyExpression]
-    cues: Sequence[MoneyCue]
-    parties: Sequence[PartyMention]
-    concluding: Sequence[PartyMention]
-
-    def behind(self) -> list[PartyMention]:
-        """Parties between the amount and the next one, in its clause."""
-        limit = min(self.money.end + _REACH, *(other.start for other in self.later if other.conversion_of is None), len(self.text))
-        stop = _BREAK.search(self.text, self.money.end, limit)
-        limit = stop.start() if stop else limit
-        return [party for party in self.parties if self.money.end <= party.start < limit]
-
-    def before(self, position: int) -> list[PartyMention]:
-        """Parties that end before ``position``, nearest first."""
-        return [party for party in reversed(self.parties) if party.end <= position]
-
-    def deeds_before(self) -> list[MoneyCue]:
-        """Verbs before the amount in its clause, nearest first."""
-        breaks = [match.end() for match in _BREAK.finditer(self.text, 0, self.money.start)]
-        start = breaks[-1] if breaks else 0
-        deeds = [cue for cue in self.cues if cue.cue_type in DEEDS and start <= cue.start and cue.end <= self.money.start]
-        return [cue for cue in reversed(deeds) if not _NOUN.search(self.text, max(0, cue.start - 24), cue.start)]
-
-    def is_passive(self, cue: MoneyCue) -> bool:
-        """ "was pledged", "will be paid": the subject is not the one who acts."""
-        participle = cue.text.endswith(("ed", "en")) or cue.text in _PARTICIPLES
-        return participle and bool(_PASSIVE.search(self.text, max(0, cue.start - 24), cue.start))
-
-
-_PARTICIPLES = frozenset({"paid", "put", "lent", "spent", "made", "met", "sunk", "bought", "sold", "built", "set aside", "put up"})
-
-
-def _each_side(scene: _Scene) -> Roles | None:
-    """ "Each side will put in $4m", "which Ireland matches": every party of the agreement."""
+def _each_side(scene: Scene) -> Roles | None:
+    """Every party of the agreement: "Each side will put in $4m", "which Ireland matches"."""
     since = scene.earlier[-1].end if scene.earlier else 0
     if scene.concluding and _SIDES.search(scene.text, max(since, scene.money.start - 90), scene.money.start):
         return Roles(tuple(scene.concluding), step="each side")
@@ -141,24 +168,53 @@ def _each_side(scene: _Scene) -> Roles | None:
     return None
 
 
-def _agent_behind(scene: _Scene) -> Roles | None:
-    """ "$5m from Japan", "$5m ... provided by Japan"."""
+def _agent_behind(scene: Scene) -> Roles | None:
+    """The one behind the amount: "$5m from Japan", "$5m ... provided by Japan"."""
     for party in scene.behind():
         gap = scene.text[scene.money.end : party.start]
-        bought = _cue_in(scene, scene.money.end, party.start, "buy") or _governing(scene, "buy")
         if _FROM.search(gap):
-            return Roles(payee=party, step="bought from") if bought else Roles((party,), step="from")
-        if _BY.search(gap):
-            got = _cue_in(scene, scene.money.end, party.start, "receive", "sell")
-            return Roles(payee=party, step="won by") if got else Roles((party,), step="by")
+            if _TO_BUY.search(gap) or _governing(scene, "buy"):
+                return Roles(payee=party, step="bought from")
+            return Roles((party,), _one_who_gets(scene), step="from")
+        if _BY.search(gap) and _PAID.search(f"{gap}X".lstrip()):
+            together = [
+                other for other in scene.parties if other.start >= party.start and is_listed(scene, party, other)
+            ]
+            if len(together) > 1:
+                return Roles(tuple(together), shared=not _EACH.search(scene.text), step="by several")
+            if any(
+                cue.cue_type == "receive" and not _BE.match(cue.text)
+                for cue in scene.cues_in(scene.money.end, party.start)
+            ):
+                return Roles(payee=party, step="won by")
+            return Roles((party,), _one_who_gets(scene), step="by")
     return None
 
 
-def _owner(scene: _Scene) -> Roles | None:
-    """ "Japan's $5m", "a Japanese loan of $5m"."""
+def _agent_before(scene: Scene) -> Roles | None:
+    """The agent or giver just before the amount: "financed by Norway with $5m", "a grant from Norway of $5m"."""
+    for party in scene.before(scene.money.start)[:1]:
+        gap = scene.text[party.end : scene.money.start]
+        lead = scene.text[max(0, party.start - 50) : party.start]
+        if _WITH_SUM.fullmatch(gap) and _GIVEN_BY.search(lead):
+            return Roles((party,), step="agent before")
+    return None
+
+
+def _donor(scene: Scene) -> Roles | None:
+    """The one called a donor or its like near the amount: "with $5m Norway is the largest donor"."""
+    around = scene.text[max(0, scene.money.start - 60) : scene.money.end + 60]
+    if not _DONOR.search(around):
+        return None
+    named = subjects_of(scene, scene.money.start) or scene.behind()
+    return Roles((named[0],), step="donor") if named else None
+
+
+def _owner(scene: Scene) -> Roles | None:
+    """The one before the amount: "Japan's $5m", "a Japanese loan of $5m"."""
     for party in scene.before(scene.money.start)[:2]:
         gap = scene.text[party.end : scene.money.start]
-        deed = any(cue.cue_type in DEEDS and party.end <= cue.start and cue.end <= scene.money.start for cue in scene.cues)
+        deed = any(cue.cue_type in DEEDS for cue in scene.cues_in(party.end, scene.money.start))
         if (_OWNER.fullmatch(gap) and not deed) or _OF_OWNER.fullmatch(gap):
             givers = [cue for cue in scene.deeds_before() if cue.end <= party.start and cue.cue_type == "give"]
             if givers and scene.text[givers[0].end : party.start].strip() in {"", "the"}:
@@ -167,7 +223,16 @@ def _owner(scene: _Scene) -> Roles | None:
     return None
 
 
-def _touching(scene: _Scene) -> Roles | None:
+def _one_who_gets(scene: Scene) -> PartyMention | None:
+    """The subject of "won", "will be paid", "was awarded" before an amount whose payer stands behind it."""
+    for deed in scene.deeds_before()[:1]:
+        subjects = subjects_of(scene, deed.start)
+        if subjects and (deed.cue_type in {"receive", "sell"} or scene.is_passive(deed)):
+            return subjects[0]
+    return None
+
+
+def _touching(scene: Scene) -> Roles | None:
     """The shortened second half of a list: "Spain pays €45m, Portugal €15m"."""
     if not scene.earlier:
         return None
@@ -175,20 +240,24 @@ def _touching(scene: _Scene) -> Roles | None:
     if not nearest or nearest[0].end < scene.earlier[-1].end:
         return None
     gap = scene.text[nearest[0].end : scene.money.start]
-    if not _TOUCHING.fullmatch(gap) or _PREPOSITION.search(scene.text, max(0, nearest[0].start - 30), nearest[0].start):
+    if not _TOUCHING.fullmatch(gap) or follows_preposition(scene.text, 0, nearest[0].start):
         return None
     deeds = [cue for cue in scene.cues if cue.cue_type in DEEDS and cue.start < scene.earlier[-1].start]
     if not deeds:
         return None
-    return Roles(payee=nearest[0], step="list") if deeds[-1].cue_type in {"receive", "sell"} else Roles(tuple(nearest), step="list")
+    return (
+        Roles(payee=nearest[0], step="list")
+        if deeds[-1].cue_type in {"receive", "sell"}
+        else Roles(tuple(nearest), step="list")
+    )
 
 
-def _verb_before(scene: _Scene) -> Roles | None:
+def _verb_before(scene: Scene) -> Roles | None:
     """The verb before the amount: its subject pays or is paid."""
     for deed in scene.deeds_before():
         if _PAPER_SUBJECT.search(scene.text, max(0, deed.start - 60), deed.start):
             continue
-        subjects = _subjects(scene, deed.start)
+        subjects = subjects_of(scene, deed.start)
         passive = scene.is_passive(deed)
         if deed.cue_type in {"receive", "sell"} and subjects:
             return Roles(_sellers_customer(scene, deed), subjects[0], step=f"gets: {deed.text}")
@@ -199,9 +268,20 @@ def _verb_before(scene: _Scene) -> Roles | None:
     return None
 
 
-def _only_subject(scene: _Scene) -> tuple[PartyMention, ...]:
+def _lender(scene: Scene) -> Roles | None:
+    """The bank, whatever the verb: "The bank signed a loan agreement with Rwanda for $5m"."""
+    if not _LOAN.search(scene.text, max(0, scene.money.start - 90), min(len(scene.text), scene.money.end + 40)):
+        return None
+    lenders = [party for party in scene.parties if _LENDER.search(party.name)]
+    if len({party.party_id for party in lenders}) != 1:
+        return None
+    others = {party.party_id: party for party in scene.concluding if party.party_id != lenders[0].party_id}
+    return Roles((lenders[0],), next(iter(others.values())) if len(others) == 1 else None, step="lender")
+
+
+def _only_subject(scene: Scene) -> tuple[PartyMention, ...]:
     """The one party before an amount that is no contract's: "Denmark, 2bn kroner: that is its share"."""
-    subjects = _subjects(scene, scene.money.start)
+    subjects = subjects_of(scene, scene.money.start)
     around = scene.text[: scene.money.end + 40]
     known = {party.party_id for party in scene.concluding}
     if len(scene.before(scene.money.start)) != 1 or not subjects or _CONTRACT.search(around):
@@ -211,108 +291,54 @@ def _only_subject(scene: _Scene) -> tuple[PartyMention, ...]:
     return tuple(subjects)
 
 
-def _verb_behind(scene: _Scene) -> Roles | None:
-    """ "A $5m contract to supply Japan with ...": a verb behind the amount, its subject before."""
+def _verb_behind(scene: Scene) -> Roles | None:
+    """A verb behind the amount: "a $5m contract to supply Japan", "to the tune of $5m, Japan backs the plant"."""
     limit = scene.later[0].start if scene.later else len(scene.text)
-    for cue in scene.cues:
-        if cue.cue_type not in {"sell", "buy"} or not scene.money.end <= cue.start < min(limit, scene.money.end + _REACH):
+    for cue in scene.cues_in(scene.money.end, min(limit, scene.money.end + REACH)):
+        if cue.cue_type not in DEEDS or scene.is_passive(cue):
             continue
-        if not re.search(r"\b(?:to|for)\s+$", scene.text[:cue.start]):
+        is_infinitive = bool(re.search(r"\b(?:to|for)\s+$", scene.text[: cue.start]))
+        subjects = subjects_of(scene, scene.money.start if is_infinitive else cue.start)
+        if not subjects or (is_infinitive and cue.cue_type not in {"sell", "buy"}):
             continue
-        subjects = _subjects(scene, scene.money.start)
-        if subjects and cue.cue_type == "sell":
-            return Roles(_sellers_customer(scene, cue), subjects[0], step=f"contract to {cue.text}")
-        if subjects:
-            return Roles((subjects[0],), step=f"contract to {cue.text}")
+        takes_later = bool(scene.later) and scene.later[0].start - cue.end < _OBJECT_REACH
+        if not is_infinitive and (subjects[0].start < scene.money.end or takes_later):
+            continue
+        if cue.cue_type in {"sell", "receive"}:
+            return Roles(_sellers_customer(scene, cue), subjects[0], step=f"behind: {cue.text}")
+        return Roles((subjects[0],), step=f"behind: {cue.text}")
     return None
 
 
-def _shared_or_each(scene: _Scene, subjects: list[PartyMention], deed: MoneyCue) -> Roles:
+def _far_verb(scene: Scene) -> Roles | None:
+    """Where the clause has no verb of its own, the nearest one of the sentence before it: "Japan bought it; $5m"."""
+    for deed in reversed(scene.cues_in(0, scene.money.start)):
+        if deed.cue_type not in DEEDS or scene.is_noun(deed) or scene.is_passive(deed):
+            continue
+        subjects = subjects_of(scene, deed.start)
+        if not subjects:
+            continue
+        if deed.cue_type in {"sell", "receive"}:
+            return Roles(_sellers_customer(scene, deed), subjects[0], step=f"far: {deed.text}")
+        return _shared_or_each(scene, subjects, deed)
+    return None
+
+
+def _shared_or_each(scene: Scene, subjects: list[PartyMention], deed: MoneyCue) -> Roles:
     around = scene.text[subjects[-1].start : scene.money.end + 24]
     if len(subjects) > 1 and not _EACH.search(around):
         return Roles(tuple(subjects), shared=True, step=f"together: {deed.text}")
-    if len(subjects) == 1 and _TOGETHER.search(scene.text, subjects[0].end, scene.money.start) and "with" in around:
-        return Roles(tuple(subjects), shared=True, step=f"together: {deed.text}")
+    if _WITH_ANOTHER.search(scene.text, 0, scene.money.start) and not _EACH.search(around):
+        return Roles(tuple(subjects), shared=True, step=f"with another: {deed.text}")
     return Roles(tuple(subjects), step=f"subject of {deed.text}")
 
 
-def _subjects(scene: _Scene, position: int) -> list[PartyMention]:
-    """The party before a verb that is its subject, with those joined to it by "and"; nearest first.
-
-    Parties behind a preposition are no subjects, unless a relative pronoun follows them;
-    adjectives ("the Finnish maker") count only where nothing else does.
-    """
-    relative = re.search(r"(?:,\s+|\s)(?:which|that|who)\s+(?:[\w’']+\s+){0,4}$", scene.text[:position])
-    weak: list[PartyMention] = []
-    nearest = scene.before(position)
-    for place, party in enumerate(nearest):
-        touches_relative = relative is not None and 0 <= relative.start() - party.end <= 2
-        if not touches_relative and _after_preposition(scene, nearest, place):
-            continue
-        if _is_adjective(scene, party) or _is_mere_first_word(scene, party):
-            weak.append(party)
-            continue
-        return _joined(scene, nearest, place)
-    return weak[:1]
-
-
-def _after_preposition(scene: _Scene, nearest: list[PartyMention], place: int) -> bool:
-    party = nearest[place]
-    if place + 1 < len(nearest):
-        gap = scene.text[nearest[place + 1].end : party.start]
-        if _AND.search(gap) or _describes(scene, nearest[place + 1], party):
-            return _after_preposition(scene, nearest, place + 1)
-    start = nearest[place + 1].end if place + 1 < len(nearest) else max(0, party.start - 40)
-    return bool(_PREPOSITION.search(scene.text, start, party.start))
-
-
-def _is_adjective(scene: _Scene, party: PartyMention) -> bool:
-    after = scene.text[party.end : party.end + 30]
-    if after[:2] in {"'s", "’s"} or after[:1] in {"’", "'"}:
-        return True
-    return bool(re.match(r"\s+[a-z]{3,}", after)) and bool(re.search(r"\b(?:the|an?)\s+(?:\w+\s+)?$", scene.text[:party.start], re.I)) \
-        and not _STATE_WORD.match(after) and not re.match(r"\s+(?:will|would|has|have|had|is|are|was|also|said|and|to|agreed|may|can|could|should|must)\b", after)
-
-
-def _is_mere_first_word(scene: _Scene, party: PartyMention) -> bool:
-    """A capital at the start of a sentence makes no name: "Shareholders were told"."""
-    known = {other.party_id for other in scene.concluding}
-    return party.start == 0 and bool(known) and party.party_id not in known and " " not in party.name
-
-
-def _joined(scene: _Scene, nearest: list[PartyMention], place: int) -> list[PartyMention]:
-    """The party with those it is joined to: "A and B", "A, B and C"; names that only describe one are left out."""
-    joined = [nearest[place]]
-    last, saw_and = nearest[place], False
-    for other in nearest[place + 1 :]:
-        gap = scene.text[other.end : last.start]
-        is_and = bool(_AND.search(gap))
-        if not is_and and not (saw_and and _COMMA.fullmatch(gap)):
-            if not _describes(scene, other, last):
-                break
-            last = other
-            continue
-        saw_and, last = True, other
-        if other.party_id not in {party.party_id for party in joined}:
-            joined.append(other)
-    return joined
-
-
-def _describes(scene: _Scene, first: PartyMention, second: PartyMention) -> bool:
-    """Whether the first name is an adjective or owner of the second: "Japan's Jogmec", "the Chinese group Dahua"."""
-    return bool(_DESCRIBES.fullmatch(scene.text[first.end : second.start])) and _is_adjective(scene, first)
-
-
-def _cue_in(scene: _Scene, start: int, end: int, *cue_types: str) -> bool:
-    return any(cue.cue_type in cue_types and start <= cue.start and cue.end <= end for cue in scene.cues)
-
-
-def _governing(scene: _Scene, cue_type: str) -> bool:
+def _governing(scene: Scene, cue_type: str) -> bool:
     deeds = scene.deeds_before()
     return bool(deeds) and deeds[0].cue_type == cue_type
 
 
-def _sellers_customer(scene: _Scene, deed: MoneyCue) -> tuple[PartyMention, ...]:
+def _sellers_customer(scene: Scene, deed: MoneyCue) -> tuple[PartyMention, ...]:
     """Who pays the one who gets or sells: behind "from", "by", "to" or "with"; as the object of a seller."""
     for party in scene.parties:
         if party.start < deed.end:
@@ -325,14 +351,14 @@ def _sellers_customer(scene: _Scene, deed: MoneyCue) -> tuple[PartyMention, ...]
     return ()
 
 
-def _payee_behind(scene: _Scene) -> PartyMention | None:
+def _payee_behind(scene: Scene) -> PartyMention | None:
     for party in scene.behind():
         if _TO_PAY.search(scene.text[scene.money.end : party.start]):
             return party
     return None
 
 
-def _completed(scene: _Scene, found: Roles) -> Roles:
+def _completed(scene: Scene, found: Roles) -> Roles:
     """Find the payee, then leave whoever remains of two concluding parties as the payer."""
     payers = {party.party_id for party in found.payers}
     payee = found.payee
@@ -348,13 +374,19 @@ def _completed(scene: _Scene, found: Roles) -> Roles:
     return Roles(found.payers, payee, found.shared, found.step)
 
 
-def _object(scene: _Scene, payers: set[str]) -> PartyMention | None:
+def _object(scene: Scene, payers: set[str]) -> PartyMention | None:
     """The bare object before the amount ("lends India ¥18bn"), else the party behind "to" or "into"."""
     deeds = scene.deeds_before()
     if deeds:
         between = [party for party in scene.parties if deeds[0].end <= party.start and party.end <= scene.money.start]
         for party in between:
-            if scene.text[deeds[0].end : party.start].strip() in {"", "the", "to", "to the", "into"} and party.party_id not in payers:
+            seller = deeds[0].cue_type == "buy" and _FROM.search(scene.text[deeds[0].end : party.start])
+            if seller and party.party_id not in payers:
+                return party
+            if (
+                scene.text[deeds[0].end : party.start].strip() in {"", "the", "to", "to the", "into"}
+                and party.party_id not in payers
+            ):
                 return party
     behind = _payee_behind(scene)
     return behind if behind and behind.party_id not in payers else None

@@ -16,20 +16,33 @@ from pathlib import Path
 
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import MoneyCue
+from etl.read.patterns import any_of
 from etl.read.payers import Roles
 
 _FILE = Path(__file__).with_name("promises.json")
 # Words count within this many characters of the amount, and not over a semicolon.
 _NEAR = 50
 _FAR = 120
+_TOUCHING = 3
 # Smaller sums are prices.
 _SMALL_SUM = 50_000
-_FUTURE = re.compile(r"\b(?:will|would|shall|to|is\s+to|are\s+to|plans?|agreed|agrees|pledges?|under\s+which)\b", re.I)
+_FUTURE = re.compile(
+    r"\b(?:will|would|shall|to|is\s+to|are\s+to|plans?|agreed|agrees|pledges?|under\s+which)\b", re.IGNORECASE
+)
 _AGREEMENT = re.compile(
-    r"\b(?:agree\w*|sign\w*|pact|accord|deal|memorand\w+|treaty|contract|partnership|alliance|tie-up|unveil\w*|announce\w*|"
-    r"inked|sealed|declaration|compact|venture)\b", re.I)
-_WORTH = re.compile(r"\b(?:worth|valued\s+at|totalling|totaling|amounting\s+to|for|of)\s+(?:(?:up\s+to|about|some|around|nearly|almost|more\s+than|at\s+least)\s+)*$", re.I)
-_HEAD = re.compile(r"[\s-]+(?:[\w-]+\s+){0,2}?(?P<noun>[\w-]+)")
+    r"\b"
+    + any_of(
+        r"agree\w*|sign\w*|pact|accord|deal|memorand\w+|treaty|contract|partnership|alliance|tie-up|unveil\w*",
+        r"announce\w*|inked|sealed|declaration|compact|venture",
+    )
+    + r"\b",
+    re.IGNORECASE,
+)
+_WORTH = re.compile(
+    r"\b(?:worth|valued\s+at|totalling|totaling|amounting\s+to|for|of)\s+"
+    r"(?:(?:up\s+to|about|some|around|nearly|almost|more\s+than|at\s+least)\s+)*$",
+    re.IGNORECASE,
+)
 
 
 def belief_in_promise(
@@ -58,7 +71,7 @@ def statements_on(
             distance = amount.start - cue.end if before else cue.start - amount.end
             side = "before" if before else "behind"
             found[f"{cue.cue_type} {side}, {'near' if distance <= _NEAR else 'far'}"] = 1.0
-            if before and distance <= 3 or not before and distance <= 2:
+            if distance <= _TOUCHING:
                 found[f"{cue.cue_type} touching {side}"] = 1.0
     found["payer named"] = float(bool(roles.payers))
     found["payee named"] = float(roles.payee is not None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from etl.read.span import Span
 from etl.vocabulary import Match
 
 # "ministry of defence", "Minister for Digital Development", "telecoms minister": whose post
@@ -11,20 +12,21 @@ from etl.vocabulary import Match
 _OFFICE = "(?:minist(?:er|ers|ry|ries)|department|secretary|secretaries|secretariat|commissioner)"
 _OFFICE_BEFORE = re.compile(rf"\b{_OFFICE}(?: of state)? (?:of|for) (?:the )?(?:[\w&]+,? ){{0,5}}$", re.IGNORECASE)
 _OFFICE_AFTER = re.compile(rf"[- ](?:and \w+ )?{_OFFICE}\b", re.IGNORECASE)
+_OFFICE_OVER = re.compile(r"\b(?:said|has|have|had|is|was|will|to|on|in|that|with|by)\b")
 # The longest office name looked for before a term, and the longest word "minister" after it.
 _BEFORE, _AFTER = 80, 30
 
 
-def naming_a_theme(themes: list[Match], companies: list[Match], text: str) -> list[Match]:
+def naming_a_theme(themes: list[Match], companies: list[Span], text: str) -> list[Match]:
     """The matches of theme terms without those inside the name of an office or of one of ``companies``.
 
-    ``companies`` are in order of place and do not overlap.
+    ``companies`` do not overlap.
     """
-    starts = {start: company.end for company in companies for start in range(company.start, company.end)}
+    ends = {offset: company.end for company in companies for offset in range(company.start, company.end)}
     return [
         theme
         for theme in themes
-        if starts.get(theme.start, 0) < theme.end and not _is_part_of_an_office(theme, text)
+        if ends.get(theme.start, 0) < theme.end and not _is_part_of_an_office(theme, text)
     ]
 
 
@@ -32,5 +34,5 @@ def _is_part_of_an_office(theme: Match, text: str) -> bool:
     if _OFFICE_AFTER.match(text[theme.end : theme.end + _AFTER]):
         return True
     before = _OFFICE_BEFORE.search(text[max(0, theme.start - _BEFORE) : theme.start])
-    # after a verb or preposition the name of the office is over: "the ministry for trade said in March that nuclear"
-    return bool(before and not re.search(r"\b(?:said|has|have|had|is|was|will|to|on|in|that|with|by)\b", before.group()))
+    # behind a verb or preposition the name of the office is over: "the ministry for trade said that nuclear"
+    return bool(before and not _OFFICE_OVER.search(before.group()))

@@ -74,7 +74,7 @@ class Vocabulary:
 
 def _marks_at_end(form: str) -> int:
     """How many characters of the form stand behind its last letter: 1 for ``U.S.``."""
-    return len(form) - len(form.rstrip(".+!*&)"))
+    return len(form) - len(form.rstrip(".+!*&)-"))
 
 
 def _version(folder: Path) -> str:

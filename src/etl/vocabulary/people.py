@@ -33,7 +33,7 @@ class Office:
         return self.from_date <= day and (self.to_date is None or day <= self.to_date)
 
 
-def person_id(name: str) -> str:
+def slug(name: str) -> str:
     """``"Lee Jae-myung"`` → ``lee-jae-myung``: lower-case ASCII words joined by hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", fold(plain(name))).strip("-")
 
@@ -42,7 +42,7 @@ def read_offices(folder: Path) -> list[Office]:
     """All lines of people.csv, the latest term of office first."""
     offices = [
         Office(
-            person_id(row["name"]),
+            slug(row["name"]),
             row["name"],
             row["family"],
             row["family_alone"] == "true",

@@ -53,7 +53,7 @@ def _country_terms(folder: Path) -> Iterator[Term]:
     for row in rows(folder, "country_terms"):
         iso3 = row["iso3"]
         kind = "bloc" if iso3 == "EUU" else "country"
-        yield Term(row["term"], kind, iso3, names[iso3], row["term_type"], iso3, kind)
+        yield Term(row["term"], kind, iso3, names[iso3], row["term_type"], iso3, kind, needs=_needs(row))
 
 
 def _bloc_terms(folder: Path) -> Iterator[Term]:
@@ -64,12 +64,15 @@ def _bloc_terms(folder: Path) -> Iterator[Term]:
 
 
 def _organisation_terms(folder: Path) -> Iterator[Term]:
+    """Names and short forms; a line of organisation_terms.csv that repeats a name replaces it, with its needs."""
     organisations = {row["party_id"]: row for row in rows(folder, "organisations")}
-    names = [(row["name"], party_id, "name") for party_id, row in organisations.items()]
-    short = [(row["term"], row["party_id"], "short") for row in rows(folder, "organisation_terms")]
-    for text, party_id, term_type in names + short:
+    short = {(row["term"], row["party_id"]): _needs(row) for row in rows(folder, "organisation_terms")}
+    names = {(row["name"], party_id): NO_WORDS for party_id, row in organisations.items()}
+    for (text, party_id), needs in (names | short).items():
         row = organisations[party_id]
-        yield Term(text, "organisation", party_id, row["name"], term_type, row["iso3"] or None, row["party_type"])
+        term_type = "name" if text == row["name"] else "short"
+        iso3 = row["iso3"] or None
+        yield Term(text, "organisation", party_id, row["name"], term_type, iso3, row["party_type"], needs=needs)
 
 
 def _region_terms(folder: Path) -> Iterator[Term]:

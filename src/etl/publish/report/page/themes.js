@@ -5,7 +5,7 @@ const MEASURES = {
   share_of_articles: {label: "Share", note: "Share of all articles of the month.", format: (value) => `${Math.round(value * 100)}%`},
   agreements_new: {label: "New agreements", note: "Agreements first reported in the month.", format: (value) => NUMBER.format(value)},
   agreements_active: {label: "Active agreements", note: "Agreements that are alive in the month.", format: (value) => NUMBER.format(value)},
-  change_12m: {label: "Momentum", note: "Articles of twelve months against the twelve before.", format: percentText},
+  momentum: {label: "Momentum", note: "Articles of twelve months against the twelve before.", format: percentText},
 };
 
 function themeSummaries(data) {
@@ -15,7 +15,7 @@ function themeSummaries(data) {
       theme, name: themeName(data, theme), months: months.map((month) => ({...month, date: asDate(month.month)})),
       articles: d3.sum(recent, (month) => month.articles), agreements: d3.sum(recent, (month) => month.agreements_new),
       share: d3.mean(recent, (month) => month.share_of_articles), active: months.at(-1).agreements_active,
-      momentum: months.at(-1).change_12m,
+      momentum: months.at(-1).momentum,
     };
   }).sort((a, b) => b.articles - a.articles || a.name.localeCompare(b.name));
 }
@@ -44,8 +44,9 @@ function showThemeCharts(summaries) {
   const values = summaries.flatMap((row) => row.months.map((month) => month[measure])).filter((value) => value !== null);
   if (!values.length) return noMarks("chart-themes", "No month has this measure yet.");
   // One scale for all, so that heights compare; momentum can be huge for tiny themes, so it is cut at ±200 %.
-  const domain = measure === "change_12m" ? [-1, 2] : [0, d3.max(values) || 1];
-  fill("chart-themes", ...summaries.map((row) => {
+  const domain = measure === "momentum" ? [-1, 2] : [0, d3.max(values) || 1];
+  const present = summaries.filter((row) => row.months.some((month) => month[measure]));
+  fill("chart-themes", ...present.map((row) => {
     const latest = row.months.at(-1)[measure];
     const plot = chart(`${row.name}: ${label} by month, latest ${latest === null ? "not known" : format(latest)}`, {
       width: 216, height: 72, marginLeft: 0, marginRight: 0, marginTop: 4, marginBottom: 18,
@@ -92,11 +93,12 @@ function busiestParties(found, count) {
 function drawGrid(id, label, cells, {x, y, columns, rows}) {
   const size = 30;
   const most = d3.max(cells, (cell) => cell.agreements);
-  const name = (text) => shortened(text, 30);
+  const isNarrow = widthOf(id) < 640;
+  const name = (text) => shortened(text, isNarrow ? 18 : 30);
   // Slanted names need as much height as their length, half slanted.
   const headroom = 24 + 5 * d3.max(columns, (text) => name(text).length);
   drawChart(id, label, {
-    width: Math.max(widthOf(id), 190 + columns.length * size), height: headroom + 10 + rows.length * 26, marginLeft: 190, marginTop: headroom, marginRight: headroom / 1.6, marginBottom: 8,
+    width: Math.max(widthOf(id), 190 + columns.length * size), height: headroom + 10 + rows.length * 26, marginLeft: isNarrow ? 120 : 190, marginTop: headroom, marginRight: headroom / 1.6, marginBottom: 8,
     x: {domain: columns, axis: "top", label: null, tickRotate: -45, tickSize: 0, tickFormat: name},
     y: {domain: rows, label: null, tickSize: 0, tickFormat: name},
     color: heatColour(most),

@@ -3,7 +3,10 @@
 const LIFELINES = 24;
 
 function showSteps(found) {
-  const steps = found.flatMap((agreement) => agreement.history).filter((step) => step.date);
+  const all = found.flatMap((agreement) => agreement.history);
+  const steps = all.filter((step) => step.date);
+  const left = all.length - steps.length;
+  fill("steps-note", left ? `${counted(left, "step")} without any known day ${left === 1 ? "is" : "are"} left out.` : "");
   if (!steps.length) return noMarks("chart-steps", "No dated step among these agreements.");
   const [first, last] = d3.extent(steps, (step) => step.date);
   const years = (last - first) / 31_557_600_000;
@@ -45,7 +48,7 @@ function showLifelines(found) {
   const steps = lines.flatMap((line) => line.steps);
   const first = d3.min(steps, (step) => step.date);
   const isFirm = (step) => stageRank(step.status) >= stageRank("agreed");
-  const names = shown.map((agreement, row) => ({row, text: shortened(agreement.title, Math.floor((isNarrow ? width : 350) / 6.6))}));
+  const names = shown.map((agreement, row) => ({row, text: shortened(agreement.title, Math.floor(isNarrow ? width / 7.4 : 350 / 6.6))}));
   const dots = {x: "date", y: "row", r: 5, stroke: "status", strokeWidth: 2.2, title: stepTitle};
   const plot = drawChart("chart-lifelines", `Stages of ${counted(shown.length, "agreement")} over time`, {
     width, height: shown.length * rowHeight + 44, marginLeft: isNarrow ? 10 : 370, marginRight: 16, marginTop: isNarrow ? 40 : 30, marginBottom: 8,
@@ -67,7 +70,7 @@ function showLifelines(found) {
 }
 
 function stepTitle(step) {
-  return `${words(step.status)}, ${dayText(step.event_on)}\nknown since ${dayText(step.known_on)}\n${step.agreement.title}`;
+  return `${words(step.status)}, ${step.event_on ? eventText(step) : `told on ${dayText(step.shown_on)}`}\nknown since ${dayText(step.known_on)}\n${step.agreement.title}`;
 }
 
 function shortened(text, length) {
