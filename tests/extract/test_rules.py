@@ -22,9 +22,13 @@ def test_drop_strips_and_says_so() -> None:
     assert next(block.reason for block in article.blocks if block.text == SENTENCES[1]) == reasons.RULE
 
 
-def test_keep_keeps_whatever_the_judge_says() -> None:
+def test_keep_keeps_its_own_and_nothing_else() -> None:
     assert "Kept by rule" not in extract(HTML).text
-    assert "Kept by rule" in extract(HTML, rules=SiteRules(keep=(".box",))).text
+    assert extract(HTML, rules=SiteRules(keep=(".box",))).text == "Kept by rule"
+
+
+def test_a_keep_that_finds_nothing_is_passed_over() -> None:
+    assert extract(HTML, rules=SiteRules(keep=(".old-layout",))) == extract(HTML)
 
 
 def test_drop_wins_over_keep() -> None:

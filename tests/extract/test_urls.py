@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.extract.urls import canonical_url, site_of
+from etl.extract.urls import canonical_url, page_key, site_of
 
 PAGE = "https://news.example/pact"
 
@@ -23,8 +23,12 @@ PAGE = "https://news.example/pact"
         " https://news.example/pact ",
     ],
 )
-def test_roads_to_one_page_give_one_address(url: str) -> None:
-    assert canonical_url(url) == PAGE
+def test_roads_to_one_page_give_one_key(url: str) -> None:
+    assert page_key(url) == page_key(PAGE) == "news.example/pact"
+
+
+def test_address_still_leads_to_the_page() -> None:
+    assert canonical_url("http://News.example:80/pact/?utm_source=x#top") == "http://news.example/pact/"
 
 
 @pytest.mark.parametrize(

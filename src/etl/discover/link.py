@@ -22,3 +22,4 @@ class Link:
     published_at: datetime | None = None
     modified_at: datetime | None = None
     path: str | None = None
+    offset: int | None = None

@@ -10,10 +10,13 @@ KEEP, DROP = "site-rule-keep", "site-rule-drop"
 
 @dataclass(frozen=True, slots=True)
 class SiteRules:
-    """CSS selectors: text within ``drop`` is stripped, text within ``keep`` is kept, whatever the judge says.
+    """CSS selectors: what of a site's pages is the article (``keep``) and what is not (``drop``).
 
-    Where an element is named by both, the drop wins. Raises ValueError when a
-    selector cannot be read, so that a mistake shows when the sources are loaded.
+    Text within ``drop`` is stripped. Where ``keep`` finds anything, the text within is
+    the article, whatever the judge says, and nothing else is; where it finds nothing
+    (the site has a new layout), the judge decides. The drop wins over the keep.
+    Raises ValueError when a selector cannot be read, so that a mistake shows when
+    the sources are loaded.
     """
 
     keep: tuple[str, ...] = ()

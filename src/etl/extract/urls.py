@@ -34,8 +34,10 @@ def site_of(url: str | None) -> str | None:
 def canonical_url(url: str, declared: str | None = None) -> str:
     """The normal form of an address; of ``declared`` (rel=canonical) if that is a page of the same site.
 
-    https, lower-case host without default port, no fragment, no tracking
-    parameters (the others sorted), no AMP form, no trailing slash but the root's.
+    Lower-case host without default port, no fragment, no tracking
+    parameters (the others sorted), no AMP form, no default page name.
+    Scheme and trailing slash stay, so that the address still leads to the page;
+    ``page_key`` is blind to them.
     An address that is not http(s) is returned stripped, else unchanged.
     """
     url = url.strip()
@@ -45,6 +47,12 @@ def canonical_url(url: str, declared: str | None = None) -> str:
     if declared and (better := _declared(parts, url, declared.strip())):
         parts = better
     return _normal(parts)
+
+
+def page_key(url: str) -> str:
+    """What all addresses of one page share: the canonical form without scheme and trailing slash."""
+    scheme, separator, rest = canonical_url(url).partition("://")
+    return rest.rstrip("/") if separator and scheme in ("http", "https") else url
 
 
 def _split(url: str) -> SplitResult:
@@ -82,7 +90,7 @@ def _normal(parts: SplitResult) -> str:
     netloc = host if port in (None, 80, 443) else f"{host}:{port}"
     path = _DEFAULT_PAGE.sub("/", _AMP_PATH.sub("", parts.path))
     path = _ESCAPE.sub(lambda match: match[0].upper(), quote(path, safe=_SAFE_PATH, errors="replace"))
-    path = re.sub(r"/{2,}", "/", path).rstrip("/") or "/"
+    path = re.sub(r"/{2,}", "/", path) or "/"
     pairs = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=None)
     query = urlencode(sorted(pair for pair in pairs if not _TRACKING.match(pair[0])), errors="replace")
-    return urlunsplit(("https", netloc, path, query, ""))
+    return urlunsplit((parts.scheme.lower(), netloc, path, query, ""))

@@ -64,6 +64,7 @@ def verdicts(skeleton: Skeleton, beliefs: list[float], title: str | None, descri
     """One block a run, in page order, each kept or stripped with the reason."""
     title_key, lede_key = fold(title or ""), fold(description)
     seen: set[str] = set()
+    has_keep = any(ancestry & _KEPT_BY_RULE for ancestry in skeleton.ancestry)
     blocks = []
     started = False
     for run, belief in zip(skeleton.runs, beliefs, strict=True):
@@ -71,8 +72,8 @@ def verdicts(skeleton: Skeleton, beliefs: list[float], title: str | None, descri
         ancestry = skeleton.ancestry[run.element]
         if ancestry & _DROPPED_BY_RULE:
             kept, reason = False, reasons.RULE
-        elif ancestry & _KEPT_BY_RULE:
-            kept, reason = True, reasons.RULE
+        elif has_keep:
+            kept, reason = bool(ancestry & _KEPT_BY_RULE), reasons.RULE
         elif kept and not started and fold(run.text) == title_key:
             kept, reason = False, reasons.TITLE
         elif kept and len(run.text) > _REPEATABLE_CHARS and run.text in seen:

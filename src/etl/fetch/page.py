@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +17,10 @@ class RawPage:
     after transfer decoding and is None for every outcome but ``ok``. ``bytes`` is
     the size on the wire. ``attempted_at`` is UTC. ``error`` is a sentence that says
     what happened and what to do; None when the outcome is ``ok`` or ``unchanged``.
-    ``content_hash`` is the SHA-256 of ``body`` in hex.
+    ``content_hash`` is the SHA-256 of the page in hex; an ``unchanged`` attempt
+    carries on the hash, ETag and Last-Modified of the version it found again.
+    ``received_at`` is set where an archive took the page at another time than
+    ``attempted_at`` (WARC-Date), else None.
     """
 
     attempt_id: str
@@ -32,4 +36,5 @@ class RawPage:
     etag: str | None = None
     last_modified: str | None = None
     content_hash: str | None = None
-    body: bytes | None = None
+    body: builtins.bytes | None = None
+    received_at: datetime | None = None

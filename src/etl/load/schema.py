@@ -19,6 +19,7 @@ def _table(**columns: pa.DataType) -> pa.Schema:
     return pa.schema(list(columns.items()))
 
 
+# fmt: off
 STAGING: dict[str, pa.Schema] = {
     # one attempt at one URL; key attempt_id
     "fetch_outcomes": _table(
@@ -73,3 +74,4 @@ STAGING: dict[str, pa.Schema] = {
         purpose=TEXT, years=REAL, is_per_year=FLAG, bound=TEXT, is_total=FLAG, part_of=INT, sentence_no=INT,
     ),
 }
+# fmt: on

@@ -1,16 +1,149 @@
-"""The one entry of reading."""
+"""The one entry of reading: an article goes in, its facts come out.
+
+Steps: cut into sentences, find the names and themes, weigh each sentence, draw the
+sentences of one agreement together, then say of each agreement what the article says.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from etl.extract.article import Article
-from etl.read.facts import Facts, Sentence
+from etl.read.candidates import Candidate, contexts, is_worth_weighing, weigh
+from etl.read.events import event_date
+from etl.read.facts import AgreementReport, Facts, Mention, Party, ReportTheme, Sentence
+from etl.read.funding import commitments_of
+from etl.read.kinds import kind_of
+from etl.read.money_terms import states_no_money
+from etl.read.names import people_in
+from etl.read.reports import Draft, draft_reports
+from etl.read.sentences import split_sentences
+from etl.read.spans import Span, find_spans
+from etl.read.stages import Stage
+from etl.read.view import View, clauses, make_view
+from etl.vocabulary import load_vocabulary
+
+LEDE = 3  # sentences of the lede, where an article says when its news happened
+_STATES = frozenset({"country", "bloc"})
 
 
 def read(article: Article, published_at: datetime | None = None) -> Facts:
-    """First version: one sentence a block."""
+    """All that one article says, from its kept blocks and its title.
+
+    ``published_at`` (UTC) overrides the article's own date; relative dates are read against it.
+    """
+    views = views_of(article)
     sentences = tuple(
-        Sentence(number, 0, len(block.text), block.text) for number, block in enumerate(article.blocks) if block.kept
+        Sentence(view.block or 0, view.start, view.start + len(view.text), view.text)
+        for view in views
+        if view.number is not None
     )
-    return Facts(sentences, (), (), ())
+    mentions = tuple(dict.fromkeys(_mention(view, span) for view in views for span in view.spans))
+    when = published_at or article.published_at
+    day = when.date() if when else None
+    people = people_in("\n".join(view.text for view in views))
+    lede = [view for view in views if view.number is not None][:LEDE]
+    drafts = draft_reports(weighed(views, people), day)
+    agreements = tuple(_report(draft, lede, day) for draft in drafts)
+    return Facts(sentences, mentions, agreements, commitments_of(drafts, views, people))
+
+
+def views_of(article: Article) -> list[View]:
+    """The title, if there is one, then every sentence of every kept block."""
+    vocabulary = load_vocabulary()
+    views: list[View] = []
+    if article.title:
+        views.append(make_view(None, None, article.title, find_spans(article.title, vocabulary)))
+    number = 0
+    for block_no, block in enumerate(article.blocks):
+        if not block.kept:
+            continue
+        for start, end in split_sentences(block.text):
+            text = block.text[start:end]
+            views.append(make_view(number, block_no, text, find_spans(text, vocabulary), start))
+            number += 1
+    return views
+
+
+def weighed(views: list[View], people: frozenset[str]) -> list[Candidate]:
+    """The sentences with words of agreement, clause by clause, the lede, and those that "the two sides" point back to."""
+    found: list[Candidate] = []
+    for place, (view, context) in enumerate(zip(views, contexts(views, people), strict=True)):
+        pointed_at = any(later.has("sides") for later in views[place + 1 : place + 3])
+        if is_worth_weighing(view) or pointed_at or (view.number or 0) < LEDE:
+            found += [weigh(clause, context) for clause in clauses(view)]
+    return found
+
+
+def _mention(view: View, span: Span) -> Mention:
+    kind = "party" if span.kind in {"country", "organisation"} else span.kind
+    return Mention(view.number, span.start, span.end, span.text, kind, span.entity_id)
+
+
+def _report(draft: Draft, lede: list[View], published: date | None) -> AgreementReport:
+    main = draft.sentences[0]
+    views = [candidate.view for candidate in draft.sentences]
+    kind, word = kind_of(views)
+    stage = _stage(draft.sentences)
+    status = stage.status if stage else "announced"
+    event, words = event_date(draft, lede, status, published, (None, None))
+    parties = _parties(draft)
+    return AgreementReport(
+        name=None,
+        kind=kind,
+        level=_level(parties),
+        status=status,
+        event_on=event.day,
+        event_on_precision=event.precision,
+        event_earliest=event.earliest,
+        event_latest=event.latest,
+        parties=parties,
+        themes=_themes(draft),
+        states_no_money=any(states_no_money(candidate.view.text) for candidate in draft.sentences + draft.pointing),
+        is_binding=_is_binding(draft),
+        confidence=round(max(candidate.belief for candidate in draft.sentences), 3),
+        sentence=main.view.number or 0,
+        sentences=tuple(sorted({view.number for view in views if view.number is not None})) or (0,),
+        trace=(*draft.trace, f"kind {kind}: {word}", f"date: {words}", f"status: {stage.words if stage else 'no word says it'}"),
+    )
+
+
+def _stage(sentences: list[Candidate]) -> Stage | None:
+    """The stage of the first sentences that tell the news; a sure word before a weak one."""
+    news = [candidate for candidate in sentences if not candidate.is_background] or sentences
+    stages = [candidate.stage for candidate in news if candidate.stage is not None]
+    sure = [stage for stage in stages if stage.strength == 2]
+    return (sure or stages or [None])[0]
+
+
+def _parties(draft: Draft) -> tuple[Party, ...]:
+    return tuple(
+        Party(name.party_id, name.name, name.party_type, "signatory", candidate.view.number or 0, name.iso3)
+        for name, _, candidate in draft.parties.values()
+    )
+
+
+def _level(parties: tuple[Party, ...]) -> str:
+    states = [party.party_type in _STATES for party in parties]
+    if states and all(states):
+        return "state"
+    return "mixed" if any(states) else "organisation"
+
+
+def _themes(draft: Draft) -> tuple[ReportTheme, ...]:
+    found: dict[str, int] = {}
+    telling = [candidate for candidate in draft.sentences if candidate.view.themes]
+    for candidate in telling or draft.pointing:
+        for theme in candidate.view.themes:
+            found.setdefault(theme, candidate.view.number or 0)
+    if not found:
+        for candidate in draft.sentences[:1]:
+            found = {theme: candidate.view.number or 0 for theme in candidate.context.themes_near}
+    return tuple(ReportTheme(theme, sentence) for theme, sentence in found.items())
+
+
+def _is_binding(draft: Draft) -> bool | None:
+    for candidate in draft.sentences + draft.pointing:
+        for cue in candidate.view.of_type("binding"):
+            return cue.value == "yes"
+    return None

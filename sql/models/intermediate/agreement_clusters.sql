@@ -1,0 +1,185 @@
+-- Average-link clustering in rounds: in each round the pairs of clusters that are (nearly) each other's best match are
+-- joined when their reports agree well enough and no pair of reports forbids it. How well they agree is the mean of two
+-- figures: the average over all pairs, which keeps unrelated deals of the same two countries from chaining, and the average
+-- of each report's best match, which bears a report that got the facts wrong.
+with recursive
+
+reports as (
+    select
+        report_id,
+        row_number() over (order by first_seen_at, report_id) as seen_rank,
+    from {{ ref('link_profiles') }}
+),
+
+one_way as (
+    select
+        a.seen_rank as a,
+        b.seen_rank as b,
+        links.score,
+        links.veto is not null as is_forbidden,
+    from {{ ref('agreement_links') }} as links
+    inner join reports as a on links.report_a = a.report_id
+    inner join reports as b on links.report_b = b.report_id
+),
+
+links as (
+    select * from one_way
+    union all
+    select
+        b,
+        a,
+        score,
+        is_forbidden,
+    from one_way
+),
+
+-- A cluster is called by the rank of its report that was seen first.
+rounds (round_no, member, cluster) as (
+    select
+        0,
+        seen_rank,
+        seen_rank,
+    from reports
+
+    union all
+
+    (
+        with
+
+        sizes as (
+            select
+                cluster,
+                count(*) as size,
+            from rounds
+            group by cluster
+        ),
+
+        -- What each report of one cluster scores with the reports of the other: all together, and the best.
+        member_scores as (
+            select
+                least(a.cluster, b.cluster) as older,
+                greatest(a.cluster, b.cluster) as younger,
+                a.member,
+                sum(links.score) as score,
+                max(links.score) as best_score,
+                bool_or(links.is_forbidden) as is_forbidden,
+            from links
+            inner join rounds as a on links.a = a.member
+            inner join rounds as b on links.b = b.member
+            where a.cluster <> b.cluster
+            group by older, younger, a.member
+        ),
+
+        cluster_pairs as (
+            select
+                older,
+                younger,
+                sum(score) / 2 as score,
+                sum(best_score) as best_scores,
+                bool_or(is_forbidden) as is_forbidden,
+            from member_scores
+            group by older, younger
+        ),
+
+        averaged as (
+            select
+                cluster_pairs.older,
+                cluster_pairs.younger,
+                (
+                    cluster_pairs.score / (older_sizes.size * younger_sizes.size)
+                    + cluster_pairs.best_scores / (older_sizes.size + younger_sizes.size)
+                ) / 2 as score,
+            from cluster_pairs
+            inner join sizes as older_sizes on cluster_pairs.older = older_sizes.cluster
+            inner join sizes as younger_sizes on cluster_pairs.younger = younger_sizes.cluster
+            where not cluster_pairs.is_forbidden
+        ),
+
+        scored as (
+            select *
+            from averaged
+            where score >= {{ var('same_agreement_score') }}
+        ),
+
+        best as (
+            select
+                cluster,
+                max(score) as score,
+            from (
+                select
+                    older as cluster,
+                    score,
+                from scored
+                union all
+                select
+                    younger,
+                    score,
+                from scored
+            )
+            group by cluster
+        ),
+
+        mutual as (
+            select scored.*
+            from scored
+            inner join best as older_best on scored.older = older_best.cluster
+            inner join best as younger_best on scored.younger = younger_best.cluster
+            where scored.score >= greatest(older_best.score, younger_best.score) - 0.25
+        ),
+
+        -- Only into a cluster that joins no older one itself in this round.
+        joins as (
+            select
+                younger,
+                first(older order by score desc, older) as older,
+                max(score) as score,
+            from mutual
+            where older not in (select younger from mutual)
+            group by younger
+        ),
+
+        -- Of two that want to join the same cluster and exclude each other the better one goes first.
+        accepted as (
+            select joins.*
+            from joins
+            where
+                not exists (
+                    select 1
+                    from joins as rivals
+                    inner join cluster_pairs
+                        on
+                            least(rivals.younger, joins.younger) = cluster_pairs.older
+                            and greatest(rivals.younger, joins.younger) = cluster_pairs.younger
+                    where
+                        rivals.older = joins.older
+                        and cluster_pairs.is_forbidden
+                        and (rivals.score, -rivals.younger) > (joins.score, -joins.younger)
+                )
+        )
+
+        select
+            rounds.round_no + 1,
+            rounds.member,
+            coalesce(accepted.older, rounds.cluster),
+        from rounds
+        left join accepted on rounds.cluster = accepted.younger
+        where exists (select 1 from accepted)
+    )
+),
+
+last_round as (
+    select *
+    from rounds
+    qualify round_no = max(round_no) over ()
+),
+
+final as (
+    select
+        members.report_id,
+        founders.report_id as founding_report_id,
+    from last_round
+    inner join reports as members on last_round.member = members.seen_rank
+    inner join reports as founders on last_round.cluster = founders.seen_rank
+)
+
+select * from final

@@ -1,0 +1,38 @@
+with
+
+versions as (
+    select * from {{ ref('current_versions') }}
+),
+
+near_duplicates as (
+    select * from {{ ref('near_duplicates') }}
+),
+
+removed as (
+    select
+        article_id,
+        list_sort(list(block_no)) as block_nos,
+    from {{ ref('removed_blocks') }}
+    group by article_id
+),
+
+-- Everything other pages may change in what the marts say of an article.
+final as (
+    select
+        versions.article_id,
+        versions.version_state,
+        coalesce(near_duplicates.canonical_article_id, versions.article_id) as canonical_article_id,
+        hash(
+            versions.version_state,
+            versions.version_count,
+            versions.first_seen_at,
+            versions.last_seen_at,
+            near_duplicates.canonical_article_id,
+            removed.block_nos
+        ) as article_state,
+    from versions
+    left join near_duplicates on versions.article_id = near_duplicates.article_id
+    left join removed on versions.article_id = removed.article_id
+)
+
+select * from final

@@ -1,0 +1,14 @@
+-- Written last: when a build stops half-way, the next one does again what it did not finish.
+-- depends_on: {{ ref('articles') }}
+-- depends_on: {{ ref('stripped_blocks') }}
+-- depends_on: {{ ref('article_themes') }}
+-- depends_on: {{ ref('agreement_reports') }}
+-- depends_on: {{ ref('commitments') }}
+-- depends_on: {{ ref('agreements') }}
+
+select
+    article_id,
+    version_state,
+    article_state,
+    '{{ var("models_version") }}' as models_version,
+from {{ ref('article_states') }}

@@ -1,0 +1,131 @@
+with
+
+reports as (
+    select * from {{ ref('reported_agreements') }}
+),
+
+parties as (
+    select
+        report_id,
+        list_sort(list(distinct principal_id)) as principals,
+        list_sort(list(distinct principal_id) filter (where is_state)) as states,
+        list_sort(list(distinct principal_id) filter (where not is_state)) as organisations,
+        string_agg(distinct {{ words('party_name') }}, '|') as names_pattern,
+    from {{ ref('reported_parties') }}
+    group by report_id
+),
+
+themes as (
+    select
+        report_id,
+        list_sort(list(distinct theme_id)) as themes,
+    from {{ ref('reported_themes') }}
+    group by report_id
+),
+
+money as (
+    select
+        report_id,
+        list_sort(list(distinct amount)) as amounts,
+        list_sort(list(distinct amount_usd) filter (where amount_usd is not null)) as amounts_usd,
+    from {{ ref('reported_commitments') }}
+    group by report_id
+),
+
+country_words as (
+    select list(distinct word) as words
+    from (
+        select {{ words('term') }} as word
+        from {{ ref('country_terms') }}
+    )
+    where not contains(word, ' ')
+),
+
+-- What is proper to a name: neither the kind of paper, nor the parties, nor small words.
+named as (
+    select
+        reports.report_id,
+        list_sort(list_distinct(list_filter(
+            string_split(trim(regexp_replace(
+                {{ words('reports.name') }}, '\b(' || coalesce(parties.names_pattern, '') || ')\b', ' ', 'g'
+            )), ' '),
+            lambda word: word <> ''
+                and not list_contains({{ name_stop_words() }}, word)
+                and not list_contains(country_words.words, word)
+        ))) as name_words,
+        lower(array_to_string(regexp_extract_all(reports.name, '\b(\p{Lu})', 1), '')) as name_initials,
+    from reports
+    cross join country_words
+    left join parties on reports.report_id = parties.report_id
+    where reports.name is not null
+),
+
+windowed as (
+    select
+        report_id,
+        {{ stage('status') }} as stage,
+        coalesce(event_on, event_earliest) as window_start,
+        case event_on_precision
+            when 'day' then event_on
+            when 'month' then last_day(event_on)
+            when 'quarter' then event_on + interval 3 month - interval 1 day
+            when 'year' then event_on + interval 1 year - interval 1 day
+            else event_latest
+        end::date as window_end,
+    from reports
+),
+
+-- Talks and deeds are dated by their event or, where none is dated, by their report. A plan is dated by its report: its
+-- event lies ahead.
+placed as (
+    select
+        reports.report_id,
+        windowed.stage,
+        case
+            when windowed.stage <= 2 then 'talk'
+            when windowed.stage <= 5 then 'deed'
+            else 'after'
+        end as phase,
+        windowed.window_start,
+        windowed.window_end,
+        if(windowed.stage = 1, reports.published_on, coalesce(windowed.window_start, reports.published_on)) as since,
+        if(windowed.stage = 1, reports.published_on, coalesce(windowed.window_end, reports.published_on)) as until,
+        windowed.stage > 1 and windowed.window_end is not null as is_dated,
+    from reports
+    inner join windowed on reports.report_id = windowed.report_id
+),
+
+final as (
+    select
+        reports.report_id,
+        reports.article_id,
+        reports.first_seen_at,
+        reports.published_on,
+        reports.kind,
+        reports.status,
+        reports.event_on_precision,
+        placed.stage,
+        placed.phase,
+        placed.window_start,
+        placed.window_end,
+        placed.since,
+        placed.until,
+        placed.is_dated,
+        coalesce(named.name_words, []) as name_words,
+        coalesce(named.name_initials, '') as name_initials,
+        coalesce(parties.principals, []) as principals,
+        coalesce(parties.states, []) as states,
+        coalesce(parties.organisations, []) as organisations,
+        coalesce(themes.themes, []) as themes,
+        coalesce(reports.entities, []) as entities,
+        coalesce(money.amounts, []) as amounts,
+        coalesce(money.amounts_usd, []) as amounts_usd,
+    from reports
+    inner join placed on reports.report_id = placed.report_id
+    left join named on reports.report_id = named.report_id
+    left join parties on reports.report_id = parties.report_id
+    left join themes on reports.report_id = themes.report_id
+    left join money on reports.report_id = money.report_id
+)
+
+select * from final

@@ -1,0 +1,74 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('changed_articles') }}") }}
+
+with
+
+versions as (
+    select * from {{ ref('current_versions') }}
+    semi join {{ ref('changed_articles') }} using (article_id)
+),
+
+mentions as (
+    select * from {{ ref('theme_mentions') }}
+    semi join versions using (article_id)
+),
+
+articles as (
+    select * from {{ ref('articles') }}
+),
+
+title_themes as (
+    select distinct
+        versions.article_id,
+        title_mentions.entity_id as theme_id,
+    from versions
+    inner join {{ ref('stg_mentions') }} as title_mentions on versions.version_id = title_mentions.version_id
+    where title_mentions.kind = 'theme' and title_mentions.sentence_no is null
+),
+
+reported_themes as (
+    select distinct
+        article_id,
+        theme_id,
+    from {{ ref('reported_themes') }}
+),
+
+counted as (
+    select
+        article_id,
+        theme_id,
+        count(*) as mentions,
+        count(distinct sentence_id) as sentences,
+        min(start_char) as first_char,
+    from mentions
+    group by article_id, theme_id
+),
+
+weighed as (
+    select
+        counted.*,
+        counted.mentions / sum(counted.mentions) over (partition by counted.article_id) as share,
+        title_themes.theme_id is not null as is_in_title,
+        reported_themes.theme_id is not null as is_reported,
+        counted.first_char < 0.2 * length(articles.text) as is_in_lede,
+    from counted
+    inner join articles on counted.article_id = articles.article_id
+    left join title_themes
+        on counted.article_id = title_themes.article_id and counted.theme_id = title_themes.theme_id
+    left join reported_themes
+        on counted.article_id = reported_themes.article_id and counted.theme_id = reported_themes.theme_id
+),
+
+final as (
+    select
+        article_id,
+        theme_id,
+        mentions::integer as mentions,
+        share,
+        is_reported
+        or is_in_title
+        or (sentences >= 3 and share >= 0.15)
+        or (is_in_lede and sentences >= 2 and share >= 0.1) as is_main,
+    from weighed
+)
+
+select * from final

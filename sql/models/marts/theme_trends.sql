@@ -1,0 +1,138 @@
+with
+
+-- Copies count once, and an article without a date stands in no month.
+articles as (
+    select
+        article_id,
+        date_trunc('month', published_at)::date as month,
+    from {{ ref('articles') }}
+    where published_at is not null and duplicate_of is null and empty_reason is null
+),
+
+article_themes as (
+    select * from {{ ref('article_themes') }}
+    where is_main
+),
+
+agreements as (
+    select
+        *,
+        date_trunc('month', coalesce(first_reported_on, status_on))::date as month,
+    from {{ ref('agreements') }}
+),
+
+agreement_themes as (
+    select * from {{ ref('agreement_themes') }}
+),
+
+history as (
+    select * from {{ ref('agreement_history') }}
+),
+
+-- Whole days of the calendar: from the first month with an article to the last.
+months as (
+    select unnest(generate_series(min(month), max(month), interval 1 month))::date as month
+    from articles
+),
+
+theme_months as (
+    select
+        themes.theme_id,
+        months.month,
+    from {{ ref('marts_themes') }} as themes
+    cross join months
+),
+
+all_articles as (
+    select
+        month,
+        count(*) as articles,
+    from articles
+    group by month
+),
+
+theme_articles as (
+    select
+        article_themes.theme_id,
+        articles.month,
+        count(*) as articles,
+    from articles
+    inner join article_themes on articles.article_id = article_themes.article_id
+    group by article_themes.theme_id, articles.month
+),
+
+new_agreements as (
+    select
+        agreement_themes.theme_id,
+        agreements.month,
+        count(*) as agreements,
+        sum(agreements.committed_usd) as committed_usd,
+    from agreements
+    inner join agreement_themes on agreements.agreement_id = agreement_themes.agreement_id
+    group by agreement_themes.theme_id, agreements.month
+),
+
+-- An agreement is active from its first report until its last word is that it is suspended or ended.
+stretches as (
+    select
+        history.agreement_id,
+        history.status,
+        greatest(date_trunc('month', history.known_on)::date, agreements.month) as from_month,
+        lead(date_trunc('month', history.known_on)::date) over (
+            partition by history.agreement_id order by history.seq
+        ) as to_month,
+    from history
+    inner join agreements on history.agreement_id = agreements.agreement_id
+),
+
+active as (
+    select
+        agreement_themes.theme_id,
+        months.month,
+        count(distinct stretches.agreement_id) as agreements,
+    from stretches
+    inner join agreement_themes on stretches.agreement_id = agreement_themes.agreement_id
+    inner join months
+        on
+            stretches.from_month <= months.month
+            and (stretches.to_month is null or months.month <= stretches.to_month)
+    where stretches.status not in ('suspended', 'ended')
+    group by agreement_themes.theme_id, months.month
+),
+
+counted as (
+    select
+        theme_months.theme_id,
+        theme_months.month,
+        coalesce(theme_articles.articles, 0)::integer as articles,
+        coalesce(theme_articles.articles, 0) / nullif(all_articles.articles, 0) as share_of_articles,
+        coalesce(new_agreements.agreements, 0)::integer as agreements_new,
+        coalesce(active.agreements, 0)::integer as agreements_active,
+        coalesce(new_agreements.committed_usd, 0) as committed_usd,
+    from theme_months
+    left join all_articles on theme_months.month = all_articles.month
+    left join theme_articles
+        on theme_months.theme_id = theme_articles.theme_id and theme_months.month = theme_articles.month
+    left join new_agreements
+        on theme_months.theme_id = new_agreements.theme_id and theme_months.month = new_agreements.month
+    left join active on theme_months.theme_id = active.theme_id and theme_months.month = active.month
+),
+
+final as (
+    select
+        theme_id,
+        month,
+        articles,
+        coalesce(share_of_articles, 0) as share_of_articles,
+        agreements_new,
+        agreements_active,
+        committed_usd,
+        avg(articles) over (
+            partition by theme_id order by month rows between 2 preceding and current row
+        ) as articles_3m_avg,
+        articles - lag(articles, 12) over (partition by theme_id order by month) as change_12m,
+        min(if(articles > 0, month, null)) over (partition by theme_id) as first_month,
+    from counted
+)
+
+select * from final

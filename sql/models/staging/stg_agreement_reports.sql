@@ -1,0 +1,18 @@
+select
+    version_id,
+    report_no,
+    name,
+    kind,
+    level,
+    status,
+    event_on,
+    event_on_precision,
+    event_earliest,
+    event_latest,
+    states_no_money,
+    is_binding,
+    confidence,
+    sentence_no,
+    parent_report_no,
+    trace,
+from {{ source('staging', 'agreement_reports') }}

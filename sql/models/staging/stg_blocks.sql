@@ -1,0 +1,8 @@
+select
+    version_id,
+    block_no,
+    text,
+    kept,
+    reason,
+    score,
+from {{ source('staging', 'blocks') }}

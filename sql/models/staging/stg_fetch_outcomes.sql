@@ -1,0 +1,17 @@
+select
+    attempt_id,
+    run_id,
+    url,
+    final_url,
+    source_id,
+    attempted_at,
+    outcome,
+    http_status,
+    bytes,
+    error,
+    etag,
+    last_modified,
+    content_hash,
+    link_modified_at,
+    raw_file,
+from {{ source('staging', 'fetch_outcomes') }}

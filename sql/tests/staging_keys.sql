@@ -1,0 +1,23 @@
+-- Rows that share a key which must be their own, or lack it.
+{% set keys = {
+    'stg_fetch_outcomes': ['attempt_id'],
+    'stg_discoveries': ['run_id', 'source_id'],
+    'stg_refresh_runs': ['run_id'],
+    'stg_page_versions': ['version_id'],
+    'stg_agreement_reports': ['version_id', 'report_no'],
+    'stg_report_sentences': ['version_id', 'report_no', 'sentence_no'],
+    'stg_report_parties': ['version_id', 'report_no', 'party_id'],
+    'stg_report_themes': ['version_id', 'report_no', 'theme_id'],
+    'stg_commitments': ['version_id', 'commitment_no'],
+} %}
+
+{% for model, columns in keys.items() %}
+select
+    '{{ model }}' as model,
+    concat_ws('|', {{ columns | join(', ') }}) as key_value,
+    count(*) as rows_with_this_key,
+from {{ ref(model) }}
+group by {{ columns | join(', ') }}
+having count(*) > 1{% for column in columns %} or {{ column }} is null{% endfor %}
+{% if not loop.last %}union all{% endif %}
+{% endfor %}

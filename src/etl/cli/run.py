@@ -1,0 +1,103 @@
+"""refresh, backfill, rebuild: the jobs that write."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from etl import job as jobs
+from etl import pipeline
+from etl.cli.progress import watcher_for
+from etl.pipeline import Job, RunSummary
+from etl.watcher import Watcher
+
+PARTIAL = 4
+
+_stderr = Console(stderr=True)
+_stdout = Console()
+
+
+def refresh(
+    sources: Path | None,
+    warehouse: Path | None,
+    only: Sequence[str],
+    since: str | None,
+    *,
+    samples: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """The main job, on the listed sources or on the sample web."""
+    if not samples:
+        _run(pipeline.refresh, jobs.refresh_job(sources, warehouse, only, since), dry_run=dry_run, as_json=as_json)
+        return
+    from etl.samples import SampleWeb
+
+    with SampleWeb() as web:
+        _stderr.print(f"Serving the sample web on this machine ({len(web.resolve)} outlets).")
+        job = jobs.sample_job(web, warehouse, only, since)
+        _run(pipeline.refresh, job, dry_run=dry_run, as_json=as_json)
+
+
+def backfill(paths: Sequence[Path], warehouse: Path | None, since: str | None, *, dry_run: bool, as_json: bool) -> None:
+    """Saved pages go the same road as fetched ones."""
+    _run(pipeline.refresh, jobs.backfill_job(paths, warehouse, since), dry_run=dry_run, as_json=as_json)
+
+
+def rebuild(sources: Path | None, warehouse: Path | None, *, as_json: bool) -> None:
+    """Everything below the raw pages, made anew."""
+    _run(pipeline.rebuild, jobs.rebuild_job(sources, warehouse), dry_run=False, as_json=as_json)
+
+
+def _run(work: Callable[[Job, Watcher], RunSummary], job: Job, *, dry_run: bool, as_json: bool) -> None:
+    watcher = watcher_for(_stderr)
+    if dry_run:
+        _show_plan(job, watcher, as_json=as_json)
+        return
+    summary = work(job, watcher)
+    if as_json:
+        _print_json(_as_dict(summary))
+    else:
+        _stdout.print(_summary_table(summary))
+    for source in summary.failed_sources:
+        _stderr.print(f"Source {source.source_id} gave nothing: {source.error}", style="yellow", markup=False)
+    if summary.failed_sources:
+        sys.exit(1 if len(summary.failed_sources) == len(summary.run.sources) else PARTIAL)
+
+
+def _show_plan(job: Job, watcher: Watcher, *, as_json: bool) -> None:
+    links, sources = pipeline.plan(job, watcher)
+    if as_json:
+        _print_json({"links": [asdict(link) for link in links], "sources": [asdict(source) for source in sources]})
+        return
+    table = Table("source", "page", title=f"{len(links)} pages would be fetched", title_justify="left")
+    for link in links:
+        table.add_row(link.source_id, link.url)
+    _stdout.print(table)
+
+
+def _summary_table(summary: RunSummary) -> Table:
+    run = summary.run
+    table = Table(show_header=False, title=f"Run {run.run_id}", title_justify="left", box=None, padding=(0, 2, 0, 0))
+    table.add_row("pages", f"{run.pages_new} new, {run.pages_unchanged} unchanged, {run.pages_failed} failed")
+    table.add_row("agreements", f"{summary.agreements_new} new, {summary.agreements_changed} changed")
+    table.add_row("in all", f"{summary.agreements} agreements in {summary.articles} articles")
+    table.add_row("time", ", ".join(f"{step} {seconds:.1f} s" for step, seconds in summary.seconds.items()))
+    table.add_row("tables", str(summary.marts_file))
+    table.add_row("report", str(summary.report_file))
+    return table
+
+
+def _as_dict(summary: RunSummary) -> dict[str, Any]:
+    return asdict(summary) | {"failed_sources": [source.source_id for source in summary.failed_sources]}
+
+
+def _print_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, default=str, indent=1) + "\n")

@@ -1,0 +1,101 @@
+"""From settings, files and options to a job that the pipeline can run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING
+
+from etl.discover.sources import Revisit, Source, load_sources
+from etl.errors import UsageError
+from etl.fetch.client import ClientSettings
+from etl.pipeline import Job
+from etl.settings import Settings, load_settings
+from etl.warehouse import Warehouse
+
+if TYPE_CHECKING:
+    from etl.samples import SampleWeb
+
+# A backfill takes all of what it is given; only sources of the open web need a limit.
+_NO_LIMIT = 1_000_000_000
+
+
+def refresh_job(
+    sources: Path | None = None,
+    warehouse: Path | None = None,
+    only: Sequence[str] = (),
+    since: str | None = None,
+) -> Job:
+    """The job that ``sources.toml`` describes. Raises UsageError for what cannot work."""
+    settings = load_settings()
+    listed = tuple(source for source in load_sources(sources or settings.sources) if source.enabled)
+    return _job(settings, select(listed, only), warehouse, since)
+
+
+def backfill_job(paths: Sequence[Path], warehouse: Path | None = None, since: str | None = None) -> Job:
+    """The job of bringing in saved pages: one source for each path."""
+    return _job(load_settings(), tuple(_saved_pages(path) for path in paths), warehouse, since)
+
+
+def rebuild_job(sources: Path | None = None, warehouse: Path | None = None) -> Job:
+    """The job of reading all raw pages again; the sources only give their selectors, and need not be there."""
+    settings = load_settings()
+    path = sources or settings.sources
+    listed = tuple(load_sources(path)) if sources or path.exists() else ()
+    job = _job(settings, listed, warehouse, None)
+    if not job.warehouse.raw.is_dir():
+        raise UsageError(f"There are no raw pages in {job.warehouse.raw}; run `pactwatch refresh` first.")
+    return job
+
+
+def select(listed: Sequence[Source], only: Sequence[str]) -> tuple[Source, ...]:
+    """The sources with these ids, or all of them."""
+    unknown = set(only) - {source.id for source in listed}
+    if unknown:
+        known = ", ".join(source.id for source in listed) or "none is enabled"
+        raise UsageError(f"No enabled source is called {', '.join(sorted(unknown))}; there are: {known}.")
+    if not listed:
+        raise UsageError("No source is enabled; set `enabled = true` for at least one in the list of sources.")
+    return tuple(source for source in listed if not only or source.id in only)
+
+
+def parse_day(text: str) -> datetime:
+    """Midnight UTC of a day written YYYY-MM-DD."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        raise UsageError(f"'{text}' is not a day; write it as 2025-10-28.") from None
+
+
+def sample_job(web: SampleWeb, warehouse: Path | None, only: Sequence[str], since: str | None) -> Job:
+    """The job of reading the sample web, whose invented hosts are served on this machine."""
+    with NamedTemporaryFile("w", suffix=".toml", encoding="utf-8") as listed:
+        listed.write(web.sources)
+        listed.flush()
+        job = refresh_job(Path(listed.name), warehouse, only, since)
+    # Old news is left alone on the open web; here every run asks again, so that one can watch it being unchanged.
+    always = Revisit(hours=1e-6, days=36_500)
+    sources = tuple(source.model_copy(update={"revisit": always}) for source in job.sources)
+    return replace(job, sources=sources, client=replace(job.client, routes=web.resolve))
+
+
+def _job(settings: Settings, sources: tuple[Source, ...], warehouse: Path | None, since: str | None) -> Job:
+    return Job(
+        warehouse=Warehouse((warehouse or settings.warehouse).resolve()),
+        sources=sources,
+        client=ClientSettings(contact=settings.contact),
+        since=parse_day(since).date() if since else None,
+    )
+
+
+def _saved_pages(path: Path) -> Source:
+    """A folder of saved pages, a single saved page, or a WARC file. Its id is made from its name."""
+    if not path.exists():
+        raise UsageError(f"There is no {path}; give a folder of saved pages or a WARC file.")
+    is_archive = path.name.endswith((".warc", ".warc.gz")) or (path.is_dir() and any(path.rglob("*.warc*")))
+    name = re.sub(r"[^a-z0-9_-]+", "-", path.resolve().name.lower()).strip("-_") or "saved"
+    return Source(id=name, type="warc" if is_archive else "folder", path=path, max_pages=_NO_LIMIT)

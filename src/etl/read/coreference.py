@@ -1,0 +1,74 @@
+"""Who "the two sides", "both companies", "it" and "the chipmaker" are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from etl.read.candidates import Candidate, with_parties
+from etl.read.names import Name
+from etl.read.view import View
+
+_ONE_AGAIN = re.compile(
+    r"\b(?:it|its|the (?:company|firm|group|chipmaker|carmaker|operator|agency|university|institute|government|"
+    r"kingdom|start-?up|bank|utility|ministry|developer|supplier))\b",
+    re.IGNORECASE,
+)
+_LOOK_BACK = 3  # sentences with words of agreement, back from the one to be resolved
+
+
+def resolved(candidate: Candidate, before: Sequence[Candidate], main: tuple[Name, ...]) -> Candidate:
+    """The candidate with its missing parties filled in from what was said before, if its words ask for that.
+
+    ``before`` are the weighed sentences that precede it, ``main`` the parties of the
+    report that is being spoken of.
+    """
+    if len(candidate.parties) >= 2:
+        return candidate
+    if candidate.view.has("sides", "two") or candidate.view.has("sides", "three"):
+        pair = _last_pair(before) or main
+        known = {name.party_id for name in pair}
+        if pair and not any(name.party_id in known for name in candidate.parties):
+            return with_parties(candidate, pair)
+        return _with(candidate, pair)
+    if not candidate.parties or candidate.parties[0].party_id in {name.party_id for name in main}:
+        return _with(candidate, main)
+    if _ONE_AGAIN.search(candidate.view.text):
+        return _with(candidate, (main or _subject(before))[:1])
+    return candidate
+
+
+def _subject(before: Sequence[Candidate]) -> tuple[Name, ...]:
+    """The first name of the sentence before."""
+    return before[-1].names[:1] if before else ()
+
+
+def _last_pair(before: Sequence[Candidate]) -> tuple[Name, ...]:
+    for candidate in reversed(before[-_LOOK_BACK:]):
+        if len(candidate.parties) >= 2:
+            return candidate.parties
+    return ()
+
+
+def _with(candidate: Candidate, names: tuple[Name, ...]) -> Candidate:
+    known = {name.party_id for name in candidate.parties}
+    return with_parties(candidate, candidate.parties + tuple(name for name in names if name.party_id not in known))
+
+
+_COMPANY_AGAIN = re.compile(
+    r"\b[Tt]he\s(?:[\w.]+\s){0,2}?(?:company|firm|group|chipmaker|chip\smaker|carmaker|automaker|operator|start-?up|giant|supplier|"
+    r"manufacturer|developer|utility|miner|conglomerate|foundry)\b"
+)
+_STATE_AGAIN = re.compile(r"\b[Tt]he\s(?:federal\s|central\s|national\s)?(?:government|kingdom|emirate|republic|state)\b")
+_STATES = frozenset({"country", "bloc"})
+
+
+def named_again(view: View, parties: Sequence[Name]) -> list[Name]:
+    """The parties that the sentence speaks of as "the company" or "the government", where only one can be meant."""
+    found: list[Name] = []
+    for pattern, are_states in ((_COMPANY_AGAIN, False), (_STATE_AGAIN, True)):
+        meant = [name for name in parties if (name.party_type in _STATES) == are_states]
+        if len(meant) == 1:
+            found += [replace(meant[0], start=hit.start(), end=hit.end()) for hit in pattern.finditer(view.text)]
+    return found

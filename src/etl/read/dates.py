@@ -1,0 +1,223 @@
+"""Find the words of a text that name a date. ``calendar.py`` says which day they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from etl.read.date_roles import role_of
+from etl.read.date_words import (
+    COUNT,
+    DAY,
+    FULL_MONTH,
+    MONTH,
+    MONTHS,
+    NUMBERS,
+    ORDINAL,
+    ORDINALS,
+    QUARTERS,
+    SEASON,
+    SEASONS,
+    UNIT,
+    WEEKDAY,
+    WEEKDAYS,
+    YEAR,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """Words that name a date, at ``start``..``end`` of the text.
+
+    ``form`` is calendar (``year``, ``month``, ``day``, ``quarter`` as far as printed; a
+    printed year may instead stand as ``year_shift`` from the page's: "April last year"),
+    weekday (``weekday`` 0 Monday .. 6 Sunday, ``shift`` -1 last week's, +1 next) or
+    offset (``shift`` times ``unit``: day, week, month, quarter, year; 0 is the current).
+    ``role`` is event, since, deadline, span, history or age (founding, anniversary,
+    expiry). ``points`` is past or future where the words alone say so ("earlier this
+    month"), else None.
+    """
+
+    start: int
+    end: int
+    text: str
+    form: str
+    role: str = "event"
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    quarter: int | None = None
+    year_shift: int | None = None
+    weekday: int | None = None
+    unit: str | None = None
+    shift: int = 0
+    points: str | None = None
+
+
+Match = re.Match[str]
+Rule = tuple[re.Pattern[str], Callable[[Match], DateExpression]]
+
+_WHICH = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
+_YEAR_WORDS = r"(?P<rel>last|next|this)\s+year"
+_TAIL_YEAR = rf"(?:,?\s+(?:of\s+)?(?:(?P<y>{YEAR})\b|{_YEAR_WORDS}\b))?"
+
+
+def _shift(words: str | None) -> int:
+    """-1, 0 or +1 for "last", "this", "next" and their like."""
+    return next((_WHICH[word] for word in (words or "").lower().split() if word in _WHICH), 0)
+
+
+def _calendar(match: Match) -> DateExpression:
+    group = match.groupdict()
+    month, ordinal, quarter = group.get("m"), group.get("o"), group.get("q")
+    if group.get("s"):
+        month = str(SEASONS[group["s"].lower()])
+    if month and not month.isdigit():
+        month = str(MONTHS[month.lower().rstrip(".")])
+    day = group.get("d") or (str(ORDINALS[ordinal.lower()]) if ordinal else None)
+    return DateExpression(
+        match.start(),
+        match.end(),
+        match.group(),
+        "calendar",
+        year=int(group["y"]) if group.get("y") else None,
+        month=int(month) if month else None,
+        day=int(day) if day else None,
+        quarter=QUARTERS[quarter.lower()] if quarter else None,
+        year_shift=_shift(group["rel"]) if group.get("rel") else None,
+    )
+
+
+def _season(match: Match) -> DateExpression:
+    """A season gives its year only: it names no month."""
+    return replace(_calendar(match), month=None, quarter=None)
+
+
+def _day_of_month(match: Match) -> DateExpression:
+    """Read "the tenth of this month": a day of a month counted from the page's."""
+    word = match["o"].lower()
+    day = ORDINALS.get(word) or int(re.sub(r"\D", "", word))
+    return _at(match, "offset", unit="month", shift=_shift(match["which"]), day=day)
+
+
+def _weekday(match: Match) -> DateExpression:
+    week = (match["which"] or match["after"] or "").lower()
+    found = _at(match, "weekday", weekday=WEEKDAYS[match["w"].lower().rstrip(".")], shift=_shift(week))
+    if "coming" in week or "next" in week or week == "week":
+        return replace(found, points="future")
+    return replace(found, points="past") if "last" in week or "past" in week else found
+
+
+def _named_day(shift: int) -> Callable[[Match], DateExpression]:
+    points = "past" if shift < 0 else "future" if shift > 0 else None
+    return lambda match: _at(match, "offset", unit="day", shift=shift, points=points)
+
+
+def _counted(sign: int) -> Callable[[Match], DateExpression]:
+    def build(match: Match) -> DateExpression:
+        word = re.sub(r"\s+", " ", match["n"].lower())
+        count = int(word) if word.isdigit() else NUMBERS[word]
+        unit = match["unit"].lower()
+        count, unit = (2 * count, "week") if unit == "fortnight" else (count, unit)
+        return _at(match, "offset", unit=unit, shift=sign * count, points="past" if sign < 0 else "future")
+
+    return build
+
+
+def _which_unit(match: Match) -> DateExpression:
+    shift = _shift(match["which"])
+    unit = "week" if match["unit"].lower() == "weekend" else match["unit"].lower()
+    point = {"earlier": "past", "later": "future"}.get((match["point"] or "").lower())
+    points = point or ("past" if shift < 0 else "future" if shift > 0 else None)
+    return _at(match, "offset", unit=unit, shift=shift, points=points)
+
+
+def _end_of_unit(match: Match) -> DateExpression:
+    return _at(match, "offset", unit=(match["unit"] or "year").lower())
+
+
+def _at(match: Match, form: str, **fields: object) -> DateExpression:
+    return DateExpression(match.start(), match.end(), match.group(), form, **fields)  # type: ignore[arg-type]
+
+
+def _rule(pattern: str, build: Callable[[Match], DateExpression], any_case: bool = True) -> Rule:
+    return re.compile(pattern, re.IGNORECASE if any_case else 0), build
+
+
+# Months, weekdays and years are read as printed (May, March and Sat are also words); the rest in any case.
+_RULES: tuple[Rule, ...] = (
+    _rule(rf"\b(?P<y>{YEAR})-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>0[1-9]|[12]\d|3[01]))?\b(?!-?\d)", _calendar),
+    _rule(rf"\b(?P<d>{DAY})[./](?P<m>0?[1-9]|1[0-2])[./](?P<y>{YEAR})\b", _calendar),
+    _rule(
+        rf"\b(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{DAY})(?:st|nd|rd|th)?\b(?![:.,]\d|\s?(?:%|per\s?cent|[mb]illion|[ap]\.?m))"
+        rf"(?:\s?[-–]\s?{DAY}\b)?(?:,?\s+(?P<y>{YEAR})\b)?(?:\s+{_YEAR_WORDS}\b)?",
+        _calendar,
+        False,
+    ),
+    _rule(rf"\b(?P<d>{DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{MONTH}){_TAIL_YEAR}", _calendar, False),
+    _rule(rf"\b(?:the\s+)?(?P<o>{ORDINAL})\s+(?:day\s+)?(?:of\s+)?(?P<m>{FULL_MONTH})\b{_TAIL_YEAR}", _calendar),
+    _rule(rf"\bthe\s+(?P<o>{ORDINAL}|{DAY}(?:st|nd|rd|th))\s+of\s+(?P<which>this|last|next)\s+month\b", _day_of_month),
+    _rule(rf"\b(?:[Mm]id[- ]?)?(?P<m>{MONTH})(?:\s+of)?,?\s+(?:(?P<y>{YEAR})\b|{_YEAR_WORDS}\b)", _calendar, False),
+    _rule(
+        r"\b(?:the\s+)?(?:(?P<q>first|second|third|fourth|final|last(?=\s+quarter\s+of)|Q[1-4])(?:\s+quarter|(?<=Q\d)))"
+        rf"(?:\s+(?:of\s+)?(?:fiscal\s+)?(?:(?P<y>{YEAR})|{_YEAR_WORDS}))?\b",
+        _calendar,
+    ),
+    _rule(rf"\b(?P<y>{YEAR})[- ]?(?P<q>Q[1-4])\b", _calendar),
+    _rule(rf"\b(?P<s>{SEASON})\s+(?:of\s+)?(?P<y>{YEAR})\b", _season),
+    _rule(rf"\b(?P<rel>this|last|next)\s+(?P<s>{SEASON})\b", _season),
+    _rule(rf"\b(?:in\s+the|by|this\s+coming)\s+(?P<s>{SEASON})\b(?!\s+(?:of|asleep|short|behind))", _season),
+    _rule(rf"\b(?:[Mm]id[- ]?)?(?P<m>{FULL_MONTH})\b(?!\s+(?:\d|be\b|have\b|not\b|[Mm]adness))", _calendar, False),
+    _rule(
+        rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his\s+past|[Tt]his\s+coming|[Tt]his|[Cc]oming|[Pp]ast)\s+)?(?P<w>{WEEKDAY})"
+        r"(?:\s+(?P<after>last\s+week|next\s+week|this\s+week|week))?(?!\w)",
+        _weekday,
+        False,
+    ),
+    _rule(
+        r"\b(?:today|tonight|this\s+(?:morning|afternoon|evening))\b(?!['’]s\s+(?:world|economy|age))", _named_day(0)
+    ),
+    _rule(r"\bthe\s+day\s+before\s+yesterday\b", _named_day(-2)),
+    _rule(r"\b(?:yesterday|last\s+night|overnight)\b", _named_day(-1)),
+    _rule(r"\bthe\s+day\s+after\s+tomorrow\b", _named_day(2)),
+    _rule(r"\btomorrow\b(?!['’]s\s+(?:world|economy|technolog))", _named_day(1)),
+    _rule(rf"\b(?P<n>{COUNT})\s+{UNIT}s?\s+(?:ago|earlier|previously)\b", _counted(-1)),
+    _rule(rf"\b(?:in|within)\s+(?P<n>{COUNT})\s+{UNIT}(?:['’]s|s['’]?)?(?:\s+time)?\b", _counted(1)),
+    _rule(rf"\b(?P<n>{COUNT})\s+{UNIT}s?\s+(?:from\s+now|hence|away)\b", _counted(1)),
+    _rule(
+        r"\b(?:(?P<point>earlier|later)\s+)?(?:the\s+)?(?P<which>this\s+past|this\s+coming|this|last|next|past|coming"
+        r"|current|following)\s+(?P<unit>week|weekend|month|quarter|year)\b(?!s\b|-|['’]s?\s+(?:of|time))",
+        _which_unit,
+    ),
+    _rule(
+        r"\b(?:the\s+)?(?:end|close|turn|start|beginning|middle)\s+of\s+the\s+(?P<unit>week|month|quarter|year)\b",
+        _end_of_unit,
+    ),
+    _rule(r"\b(?P<unit>month|year)(?:['’]s)?[- ]end\b", _end_of_unit),
+    _rule(
+        rf"(?<![-\d.,/$€£¥#])\b(?:(?:early|mid|late|fiscal|FY)[- ]?)?(?<!\d)(?P<y>{YEAR})\b"
+        r"(?![/:]\d|[.,]\d|-\d\d\d?\b(?!\d)|\s?(?:%|per\s?cent|[mb]illion|[MGk]W|km|jobs|people|students|workers|"
+        r"employees|researchers|engineers|satellites|chips|homes|metres|meters|tonnes|tons)\b)",
+        _calendar,
+    ),
+)
+# A text without any of these names no date; this spares most sentences the rules.
+_TRIGGER = re.compile(
+    r"\b(?:(?:19|20)\d\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|to(?:day|night|morrow)|"
+    r"yesterday|overnight|ago|night|morning|evening|afternoon|weeks?|weekend|months?|fortnight|days?|quarter|years?|"
+    r"spring|summer|autumn|fall|winter|Q[1-4]|FY)",
+    re.IGNORECASE,
+)
+
+
+def find_dates(text: str) -> list[DateExpression]:
+    """All date expressions of one sentence, in order, none overlapping; the longest wins at each place."""
+    if not _TRIGGER.search(text):
+        return []
+    found = [build(match) for pattern, build in _RULES for match in pattern.finditer(text)]
+    kept: list[DateExpression] = []
+    for item in sorted(found, key=lambda date: (date.start, -date.end)):
+        if not kept or item.start >= kept[-1].end:
+            kept.append(replace(item, role=role_of(text, item.start, item.end)))
+    return kept

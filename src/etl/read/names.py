@@ -1,0 +1,176 @@
+"""The names of one sentence that could be a party: known entities, and capitalised words that no list has."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from etl.read.spans import Span
+from etl.read.view import View
+from etl.vocabulary.fold import fold
+from etl.vocabulary.paths import seeds_dir
+
+_CAPITALISED = re.compile(
+    r"(?<![\w’'.-])(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|[a-z]+[A-Z]\w*)"
+    r"(?:[ ](?:(?:of|for|de|da|di|du|la|el|al|bin|&)[ ])?(?:[A-ZÀ-ÖØ-Þ&][\w&’'.-]*|\d+(?![\d%,.]))){0,7}"
+)
+_PAIR = re.compile(r"\b([A-ZÀ-ÖØ-Þ][\w’'-]+)\s[A-ZÀ-ÖØ-Þ][\w’'-]+")
+# In a headline that capitalises every word a capital says nothing.
+_TITLE_CASE_SHARE = 0.7
+# Capitalised words that are no names of organisations, or only stand before one.
+_NO_NAMES = frozenset(
+    """
+    i a an the this that these those it its he she they we his her their our my your in on at by for from with under
+    after before during as if when while since although though but and or so yet however meanwhile moreover also
+    both each all some many most no not what who how why where which there here once asked one two three four five
+    six seven eight nine ten monday tuesday wednesday thursday friday saturday sunday january february march april
+    may june july august september october november december mr mrs ms dr prof sir lord president prime minister
+    chancellor secretary chief king queen prince premier governor mayor senator ambassador commissioner professor
+    state department government ministry according speaking signed announced under unveiled following separately
+    earlier last next today yesterday tomorrow new memorandum agreement deal pact treaty mou mous loi ai chief
+    executive officer ceo chairman director general photo image reuters afp ap bloomberg nikkei xinhua yonhap kyodo
+    whether then such any every other another between among about critics analysts officials industry sources
+    experts economists shares key points summit embassy north south east west northern southern eastern western
+    europe asia africa america pacific atlantic arctic indo-pacific internet web us$ rs usd eur jpy covid covid-19
+    """.split()
+)
+_TITLES = (
+    "mr|mrs|ms|dr|prof|sir|lord|lady|president|minister|chancellor|secretary|king|queen|prince|princess|sheikh|premier|"
+    "governor|mayor|senator|ambassador|commissioner|professor|executive|chairman|chairwoman|chair|chief|ceo|cto|cfo|"
+    "director|officer|analyst|economist|spokesman|spokeswoman|spokesperson|head|envoy|lecturer|rector|dean|judge|"
+    "representative|founder|co-founder|manager|engineer|councillor|general|admiral|emperor|treasurer|lawmaker|justice"
+)
+_AFTER_TITLE = re.compile(
+    rf"\b(?:{_TITLES})(?:[- ]general)?\.?,?\s+((?:[A-ZÀ-ÖØ-Þ][\w’'-]+\s?){{1,3}})", re.IGNORECASE
+)
+_TITLE_WORD = re.compile(rf"\b(?:{_TITLES})\b", re.IGNORECASE)
+# A capitalised name that ends so is an agreement, a meeting, a law or a programme, and no party.
+_NOT_CONCLUDING = frozenset(
+    """
+    accord accords deal declaration partnership agreement act summit initiative programme program framework prize
+    treaty convention protocol memorandum statement dialogue pact alliance expo forum conference campus project plan
+    roadmap week day street house strait sea ocean island islands mission satellite law compact charter charta vision
+    journal times post herald tribune gazette magazine newspaper wire telegraph intent understanding cooperation congress
+    strategy report index award awards cup list road belt cable ceremony review christmas budget constitution award
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One mention of something that could be a party.
+
+    ``form`` is the sort of word: name, demonym, capital, metonym, abbreviation, short,
+    family, person, form, bare (capitalised words that no list has).
+    """
+
+    start: int
+    end: int
+    party_id: str
+    name: str
+    party_type: str
+    iso3: str | None
+    form: str
+
+
+def find_names(view: View, people: frozenset[str] = frozenset()) -> list[Name]:
+    """All names of the sentence that could be a party, in order of place; not the words in ``people``."""
+    names = [_from_span(span) for span in view.spans if span.kind != "theme"]
+    known = [name for name in names if name is not None]
+    covered = [(span.start, span.end) for span in view.spans if span.kind != "theme"]
+    return sorted(known + _bare_names(view, covered, people), key=lambda name: name.start)
+
+
+def people_in(text: str) -> frozenset[str]:
+    """The words by which an article names people: what follows a title or a common given name."""
+    found: set[str] = set()
+    for match in _AFTER_TITLE.finditer(text):
+        if match.group(1)[0].isupper():
+            found.update(match.group(1).split())
+    given = given_names()
+    for match in _PAIR.finditer(text):
+        if match.group(1) in given:
+            found.update(match.group().split())
+    return frozenset(word for word in found if word.lower() not in _NO_NAMES)
+
+
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """The common given names of ``sql/seeds/given_names.csv``."""
+    lines = (seeds_dir() / "given_names.csv").read_text(encoding="utf-8").splitlines()
+    return frozenset(lines[1:])
+
+
+def _from_span(span: Span) -> Name | None:
+    if span.kind == "person":
+        if span.iso3 is None:
+            return None
+        return Name(span.start, span.end, span.iso3, _country_names().get(span.iso3, span.iso3), "country", span.iso3, "person")
+    party_type = span.party_type or "unresolved"
+    return Name(span.start, span.end, span.entity_id, span.name, party_type, span.iso3, span.term_type)
+
+
+@lru_cache(maxsize=1)
+def _country_names() -> dict[str, str]:
+    with (seeds_dir() / "countries.csv").open(encoding="utf-8", newline="") as file:
+        return {row["iso3"]: row["name"] for row in csv.DictReader(file)}
+
+
+def slug(name: str) -> str:
+    """The party_id of a name that no list has: lower-case ASCII words joined by hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+
+
+def is_title_case(text: str) -> bool:
+    """Whether nearly all longer words of a text begin with a capital."""
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", text)]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) >= _TITLE_CASE_SHARE * len(words)
+
+
+def _bare_names(view: View, covered: list[tuple[int, int]], people: frozenset[str]) -> list[Name]:
+    """Capitalised words outside the known spans, cut free of words that are no names."""
+    if is_title_case(view.text):
+        return []
+    text = view.text
+    for start, end in covered:  # a known name, with its possessive, parts the words around it
+        end += 2 if text[end : end + 2] in {"'s", "’s"} else 0
+        text = text[:start] + "\0" * (end - start) + text[end:]
+    found: list[Name] = []
+    for match in _CAPITALISED.finditer(text):
+        start, end = _trimmed(text, match.start(), match.end())
+        name = text[start:end]
+        identifier = slug(name)
+        is_paper = any(cue.cue_type == "paper" and cue.start < end and start < cue.end for cue in view.cues)
+        if end - start >= 2 and identifier and not is_paper and not _is_no_organisation(name, people):
+            form = "first word" if not text[:start].strip(" “\"'‘(\0") and " " not in name else "bare"
+            found.append(Name(start, end, identifier, name, "unresolved", None, form))
+    return found
+
+
+def _is_no_organisation(name: str, people: frozenset[str]) -> bool:
+    """A person, an agreement, a law, a place of the sea, a number with a currency."""
+    words = name.split()
+    if words[-1].lower() in _NOT_CONCLUDING or words[-1].isdigit() or _TITLE_WORD.search(name):
+        return True
+    return all(word in people for word in words) or (words[0] in people and len(words) in {2, 3})
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without leading and trailing words that are no names, and without a possessive."""
+    words = [(match.start(), match.end()) for match in re.finditer(r"\S+", text[start:end])]
+    bounds = [(start + first, start + last) for first, last in words]
+    while bounds and _is_plain(text[bounds[0][0] : bounds[0][1]]):
+        bounds.pop(0)
+    while bounds and _is_plain(text[bounds[-1][0] : bounds[-1][1]]):
+        bounds.pop()
+    if not bounds:
+        return start, start
+    first, last = bounds[0][0], bounds[-1][1]
+    stripped = re.sub(r"(?:[’']s|[’'.-]+)$", "", text[first:last])
+    return first, first + len(stripped)
+
+
+def _is_plain(word: str) -> bool:
+    return re.sub(r"[’']s$", "", word).strip(".’'-").lower() in _NO_NAMES or word in {"&", "and", "of", "for"}

@@ -1,0 +1,249 @@
+"""Who concludes: groups of names in a sentence, and for each name what speaks for its being a party.
+
+The judgement itself is learned (``etl.read.judge``); here are its features, each a plain
+statement about the sentence, and the grouping of coordinated names ("A, B and C").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.read.names import Name
+from etl.read.view import View
+
+# Words that may stand between two coordinated names: determiners, descriptors, places in brackets.
+_JOINED = re.compile(
+    r"^[’']?s?\s*(?:\([^)]{0,60}\)\s*)?(?:,\s*)?(?:\b(?:and|&|as well as|plus|alongside|together with|or)\b|[,/&–—-])?"
+    r"\s*(?:(?:the|its|a|an|their|by|with|of|two|three|city|state|government|governments|maker|chipmaker|company|firm|"
+    r"companies|firms|group|giant|operator|startup|start-up|university|universities|institute|ministry|ministries|"
+    r"republic|kingdom|neighbouring|technology|tech|local|fellow|researchers|scientists|[a-z]+based)\s+){0,4}$"
+)
+_CONNECTOR = re.compile(r"(?:\band\b|&|,|/|–|—|\bas well as\b|\bplus\b|\bor\b|-)")
+_MODIFIES = re.compile(r"^(?:[’']s?)?\s*(?:[a-z][\w-]*\s+){0,3}$")
+_DATELINE = re.compile(r"[^a-z]{0,4}(?:[A-Z][\w.]*\s?\d{0,2}[,.\s\d]*)?(?:\([^)]{1,30}\)\s?)?(?:—|–|--|-\s|:)")
+_NO_ORIGIN = re.compile(r"\b(?:and|with|will|to|signed|has|have|as|is|are|by|or|for|inks?|signs?|taps?|joins?|backs?)\b")
+_BASED = re.compile(r"[- ](?:based|born|owned|listed|made|built|backed|led|speaking|headquartered)\b|\$|\s(?:dollars?|yen|francs?)\b")
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|across|around|inside|within|throughout)\s(?:the\s|central\s|southern\s)?$", re.I)
+_FIRM_AFTER = re.compile(
+    r"(?:[’']s)?\s(?:[a-z][\w-]*\s){0,2}(?:compan(?:y|ies)|firms?|start-?ups?|giants?|groups?|chipmakers?|carmakers?|automakers?|"
+    r"operators?|suppliers?|manufacturers?|conglomerates?|utilit(?:y|ies)|lenders?|investors?|developers?|makers?|"
+    r"soil|territory|markets?|customers?|consumers?|businesses|newspapers?|media|rivals?|taxpayers?|economists?)\b"
+)
+_OF_AFTER_ORGANISATION = re.compile(
+    r"\)?(?:\s\([^)]{1,30}\))?,?\s(?:of|in|from|in the|of the|from the)\s$|\s\($"
+)
+_STATE_NOUNS = frozenset(
+    """
+    government governments minister ministers ministry ministries official officials president presidents premier
+    side sides authorities leader leaders counterpart counterparts delegation envoy envoys negotiators foreign trade
+    defence defense science energy digital prime chancellor state cabinet diplomats secretary administration
+    parliament finance telecom economy health industry
+    """.split()
+)
+_FIRM_NOUNS = frozenset(
+    """
+    company companies firm firms start-up startup start-ups startups giant group maker chipmaker carmaker operator
+    supplier university universities developer manufacturer conglomerate utility bank lender investor investors
+    researchers scientists engineers students experts analysts media newspaper soil market customers consumers
+    customs companies' labs laboratories teams institutions businesses unit subsidiary makers
+    """.split()
+)
+_PLACE_WORDS = frozenset({"in", "at", "near", "outside", "across", "around", "inside", "within"})
+_AGAINST_WORDS = frozenset({"against", "over", "from", "to", "toward", "towards", "on", "amid", "despite", "beyond", "than"})
+_LEFT_WORDS = ("with", "between", "by", "of", "for", "and", ",", "from", "to", "on", "against", "including", "via", "as")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Coordinated names, as indices into the sentence's names."""
+
+    members: tuple[int, ...]
+
+
+def modifiers(view: View, names: Sequence[Name]) -> set[int]:
+    """Indices of names that only say where somebody is from or where something is.
+
+    "Japan's NEC", "the Dutch firm ASML", "Britain-based Arm", "Renesas of Japan", "US$5 million",
+    "in New Delhi", "a Swedish start-up".
+    """
+    found: set[int] = set()
+    for index, name in enumerate(names):
+        if name.party_type not in {"country", "bloc"} or name.form == "person":
+            continue
+        if _is_dateline(view, name):
+            found.add(index)
+        after = view.text[name.end : name.end + 60]
+        before = view.text[max(0, name.start - 24) : name.start]
+        if _BASED.match(after) or _PLACE_BEFORE.search(before) or _FIRM_AFTER.match(after):
+            found.add(index)
+        elif index + 1 < len(names) and _is_of_next(view, name, names[index + 1]):
+            found.add(index)
+        elif index and _may_be_from(names[index - 1], name):
+            if _OF_AFTER_ORGANISATION.match(view.text[names[index - 1].end : name.start]):
+                found.add(index)
+    for index in range(len(names) - 2, -1, -1):  # "the US-British firm": both are origins
+        gap = view.text[names[index].end : names[index + 1].start]
+        if index + 1 in found and gap in {"-", "–", "/"} and names[index].party_type in {"country", "bloc"}:
+            found.add(index)
+    return found
+
+
+def _is_dateline(view: View, name: Name) -> bool:
+    """ "PARIS, May 16 —", "NEW DELHI:" at the start of an article."""
+    written = view.text[name.start : name.end]
+    return name.start < 30 and len(written) > 3 and written.isupper() and bool(_DATELINE.match(view.text, name.end))
+
+
+def _may_be_from(organisation: Name, country: Name) -> bool:
+    return organisation.party_type not in {"country", "bloc"} and organisation.iso3 in {None, country.iso3}
+
+
+def _is_of_next(view: View, name: Name, following: Name) -> bool:
+    if not _may_be_from(following, name):
+        return False
+    gap = view.text[name.end : following.start]
+    return len(gap) < 40 and bool(_MODIFIES.match(gap)) and not _NO_ORIGIN.search(gap)
+
+
+def group_names(view: View, names: Sequence[Name], skipped: set[int]) -> list[Group]:
+    """The names of a sentence in coordinated groups, in order; ``skipped`` names are transparent."""
+    groups: list[list[int]] = []
+    previous: int | None = None
+    for index, name in enumerate(names):
+        if index in skipped:
+            continue
+        if previous is not None and _coordinated(view, names, previous, index, skipped):
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+        previous = index
+    return [Group(tuple(members)) for members in groups]
+
+
+def _coordinated(view: View, names: Sequence[Name], left: int, right: int, skipped: set[int]) -> bool:
+    gap = view.text[names[left].end : names[right].start]
+    for index in range(left + 1, right):
+        if index in skipped:
+            gap = gap.replace(view.text[names[index].start : names[index].end], "")
+    gap = re.sub(r"\s*[’']s\s*", " ", gap)
+    return len(gap) < 70 and bool(_CONNECTOR.search(gap)) and bool(_JOINED.match(gap))
+
+
+def features(view: View, names: Sequence[Name]) -> list[dict[str, float]]:
+    """For each name, the statements about it that the judge weighs: feature name to value, absent means 0."""
+    skipped = modifiers(view, names)
+    groups = group_names(view, names, skipped)
+    group_of = {member: group for group in groups for member in group.members}
+    acts = [cue for cue in view.cues if cue.cue_type in {"act", "joint"} and cue.strength == 2]
+    papers = [cue for cue in view.cues if cue.cue_type == "paper"]
+    return [_features(view, names, index, skipped, group_of, acts, papers) for index in range(len(names))]
+
+
+def _features(
+    view: View,
+    names: Sequence[Name],
+    index: int,
+    skipped: set[int],
+    group_of: dict[int, Group],
+    acts: Sequence[object],
+    papers: Sequence[object],
+) -> dict[str, float]:
+    name = names[index]
+    found: dict[str, float] = {f"type {name.party_type}": 1.0, f"form {name.form}": 1.0}
+    if index in skipped:
+        found["modifies the next name"] = 1.0
+    group = group_of.get(index)
+    members = group.members if group else (index,)
+    first, last = names[members[0]], names[members[-1]]
+    found["group size"] = min(len(members), 4)
+    found["place in group"] = float(members.index(index)) if index in members else 0.0
+    found["left of group: " + _left_word(view, first)] = 1.0
+    found["left: " + _left_word(view, name)] = 1.0
+    _add_right_side(found, view, names, index, last)
+    _add_distances(found, name, first, last, acts, papers)
+    distinct = [other.party_id for number, other in enumerate(names) if number not in skipped]
+    found["names in sentence"] = min(len(set(distinct)), 6)
+    found["same name again"] = float(distinct.count(name.party_id) > 1)
+    found["order"] = min(index, 5)
+    found["is headline"] = float(view.is_headline)
+    found["other types: organisations"] = float(
+        sum(other.party_type not in {"country", "bloc", "unresolved"} for other in names)
+    )
+    found["other types: states"] = float(sum(other.party_type in {"country", "bloc"} for other in names))
+    found["words in name"] = min(len(name.name.split()), 5)
+    before = view.text[: name.start]
+    found["in quotes"] = float((before.count("“") > before.count("”")) or before.count('"') % 2 == 1)
+    found["in brackets"] = float(before.count("(") > before.count(")"))
+    return found
+
+
+def _left_word(view: View, name: Name) -> str:
+    """The class of the word before a name, over articles and adjectives without meaning here."""
+    position = name.start
+    word = view.word_before(position)
+    for _ in range(2):
+        if word in {"the", "a", "an", "its", "their", "his", "her", "governments", "government", "of the"}:
+            position = view.text.rfind(word, 0, position) if word in view.text[:position] else 0
+            position = max(0, view.text.lower().rfind(word, 0, position + len(word)))
+            word = view.word_before(position)
+    if not word:
+        return "start"
+    if word in _PLACE_WORDS:
+        return "in"
+    if word in _LEFT_WORDS:
+        return word
+    if word in _AGAINST_WORDS:
+        return "against"
+    if word in {"-", "–", "—"}:
+        return "dash"
+    if word in {"’", "'", "s"} or word.endswith(("'s", "’s")):
+        return "possessive"
+    if word in {".", ":", ";", "(", '"', "“", "”", ")", "?", "!"}:
+        return "mark"
+    if word.endswith("ed") or word in {"is", "are", "was", "were", "has", "have", "had", "will", "gave", "give"}:
+        return "verb"
+    return "word"
+
+
+def _add_right_side(found: dict[str, float], view: View, names: Sequence[Name], index: int, last: Name) -> None:
+    name = names[index]
+    tail = view.text[name.end : name.end + 2]
+    word = view.word_after(name.end)
+    if tail.startswith(("'s", "’s", "' ", "’ ")):
+        found["right: possessive"] = 1.0
+        word = view.word_after(name.end + 2)
+    elif tail[:1] in {"-", "–", "—", "/"}:
+        found["right: dash"] = 1.0
+    found["right: state word"] = float(word in _STATE_NOUNS)
+    found["right: firm word"] = float(word in _FIRM_NOUNS)
+    found["right: comma"] = float(word == ",")
+    found["right: and"] = float(word in {"and", "&"})
+    found["right: place"] = float(word in _PLACE_WORDS)
+    found["right: plain word"] = float(word.isalpha() and word.islower())
+    found["right: end"] = float(not word or word in {".", ";", ":"})
+    for cue in view.cues:
+        if 0 <= cue.start - last.end <= 25:
+            found[f"soon after group: {cue.cue_type}"] = 1.0
+            if cue.cue_type == "act":
+                found[f"soon after group: {cue.value}"] = 1.0
+    for cue in view.cues:
+        if cue.cue_type == "speech" and (0 <= cue.start - name.end <= 30 or 0 <= name.start - cue.end <= 4):
+            found["beside a word of saying"] = 1.0
+
+
+def _add_distances(
+    found: dict[str, float],
+    name: Name,
+    first: Name,
+    last: Name,
+    acts: Sequence[object],
+    papers: Sequence[object],
+) -> None:
+    """How far the nearest word of concluding or agreement stands before and after the group, in characters."""
+    for label, cues in (("act", acts), ("paper", papers)):
+        before = [first.start - cue.end for cue in cues if cue.end <= first.start]  # type: ignore[attr-defined]
+        after = [cue.start - last.end for cue in cues if cue.start >= last.end]  # type: ignore[attr-defined]
+        found[f"{label} before"] = 1.0 / (1.0 + min(before) / 20.0) if before else 0.0
+        found[f"{label} after"] = 1.0 / (1.0 + min(after) / 20.0) if after else 0.0

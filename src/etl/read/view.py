@@ -1,0 +1,94 @@
+"""One sentence with everything that has been found in it: what the later steps look at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from etl.read.cues import Cue, find_cues
+from etl.read.spans import Span
+from etl.vocabulary.fold import fold
+
+_ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
+_WORD = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A sentence, its cue words and spans. ``number`` is None for the title, ``start`` its offset in the block."""
+
+    number: int | None
+    block: int | None
+    start: int
+    text: str
+    folded: str
+    cues: tuple[Cue, ...]
+    spans: tuple[Span, ...]
+
+    def of_type(self, *cue_types: str) -> list[Cue]:
+        """The cues of these types, in order."""
+        return [cue for cue in self.cues if cue.cue_type in cue_types]
+
+    def has(self, cue_type: str, value: str | None = None) -> bool:
+        """Whether there is a cue of this type (and value)."""
+        return any(cue.cue_type == cue_type and value in (None, cue.value) for cue in self.cues)
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """The themes named in the sentence, each once, in order."""
+        return tuple(dict.fromkeys(span.entity_id for span in self.spans if span.kind == "theme"))
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether it is written like a headline: the title, or a line without a stop."""
+        return self.number is None or self.text[-1:].isalnum()
+
+    @property
+    def is_list_item(self) -> bool:
+        """Whether it begins with a number or letter of a list."""
+        return bool(_ITEM.match(self.text))
+
+    def word_before(self, position: int) -> str:
+        """The last word or mark before ``position``, in lower case; empty at the start."""
+        words = _WORD.findall(self.text, max(0, position - 24), position)
+        return words[-1].lower() if words else ""
+
+    def word_after(self, position: int) -> str:
+        """The next word or mark from ``position``, in lower case; empty at the end."""
+        match = _WORD.search(self.text, position)
+        return match.group().lower() if match else ""
+
+
+def make_view(number: int | None, block: int | None, text: str, spans: list[Span], start: int = 0) -> View:
+    """Look up the cue words of one sentence and put all that is known of it in one place."""
+    folded = fold(text)
+    cues = [cue for cue in find_cues(text, folded) if not _is_part_of_a_name(cue, text, spans)]
+    return View(number, block, start, text, folded, tuple(cues), tuple(spans))
+
+
+def _is_part_of_a_name(cue: Cue, text: str, spans: list[Span]) -> bool:
+    """The month May, and words inside a known name ("European Union", "Investment Bank")."""
+    if cue.text == "may" and text[cue.start] == "M" and cue.start:
+        return True
+    return any(span.kind != "theme" and span.start <= cue.start and cue.end <= span.end for span in spans)
+
+
+_CLAUSE_END = re.compile(r";\s+|,\s+(?=while\s|whereas\s)")
+_SHORTEST_CLAUSE = 30
+
+
+def clauses(view: View) -> list[View]:
+    """The sentence cut at semicolons and before "while" where each part has an act of its own; else the sentence."""
+    cuts = [match.end() for match in _CLAUSE_END.finditer(view.text)]
+    bounds = [0, *cuts, len(view.text)]
+    parts = [_part(view, first, last) for first, last in zip(bounds, bounds[1:], strict=False)]
+    if len(parts) > 1 and all(len(part.text) >= _SHORTEST_CLAUSE and part.has("act") for part in parts):
+        return parts
+    return [view]
+
+
+def _part(view: View, first: int, last: int) -> View:
+    cues = [replace(cue, start=cue.start - first, end=cue.end - first) for cue in view.cues if first <= cue.start < last]
+    spans = [replace(span, start=span.start - first, end=span.end - first) for span in view.spans if first <= span.start < last]
+    text = view.text[first:last]
+    return View(view.number, view.block, view.start, text, view.folded[first:last], tuple(cues), tuple(spans))

@@ -1,0 +1,36 @@
+"""Settings from the environment (``PACTWATCH_…``) or a ``.env`` file in the working folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from etl.errors import UsageError
+
+
+class Settings(BaseSettings):
+    """What differs from one installation to the next. ``.env.example`` lists them all."""
+
+    model_config = SettingsConfigDict(env_prefix="PACTWATCH_", env_file=".env", extra="ignore")
+
+    warehouse: Path = Field(
+        default=Path("warehouse"), description="Folder of raw pages, build file and published files"
+    )
+    sources: Path = Field(default=Path("sources.toml"), description="The list of sources")
+    contact: str = Field(
+        default="https://example.org/pactwatch-contact",
+        description="Web or mail address that site owners find in the User-Agent",
+    )
+    cron: str = Field(default="15 */3 * * *", description="When the scheduled refresh runs (UTC)")
+
+
+def load_settings() -> Settings:
+    """The settings of this process. Raises UsageError naming the variable that is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "PACTWATCH_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise UsageError(f"{name}: {first['msg']}. Correct it in the environment or in .env.") from error

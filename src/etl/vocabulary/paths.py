@@ -1,0 +1,12 @@
+"""Where the vocabulary files lie."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def seeds_dir() -> Path:
+    """The folder of the vocabulary CSV files: $PACTWATCH_SEEDS, or sql/seeds of this checkout."""
+    override = os.environ.get("PACTWATCH_SEEDS")
+    return Path(override) if override else Path(__file__).resolve().parents[3] / "sql" / "seeds"
