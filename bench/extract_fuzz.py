@@ -127,7 +127,7 @@ def main() -> int:
             traceback.print_exc()
         slowest = max(slowest, (time.perf_counter() - start, data))
     print(
-        f"{options.inputs} inputs, {failures} exceptions, slowest {1000 * slowest[0]:.0f} ms for {len(slowest[1])} bytes"
+        f"{options.inputs} inputs, {failures} exceptions, slowest {1000 * slowest[0]:.0f} ms for {len(slowest[1])} bytes"  # noqa: E501
     )
     return 1 if failures else 0
 

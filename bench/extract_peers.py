@@ -105,7 +105,7 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, help="take every Nth page")
     options = parser.parse_args()
     pages = []
-    for line in (options.folder / "gold.jsonl").read_text(encoding="utf8").splitlines()[:: options.every]:
+    for line in (options.folder / "gold.jsonl").read_text(encoding="utf8").rstrip("\n").split("\n")[:: options.every]:
         gold = json.loads(line)
         data = (options.folder / gold["file"]).read_bytes()
         pages.append((gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data, gold["url"], gold["text"]))

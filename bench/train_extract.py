@@ -159,9 +159,8 @@ def figures(pages: list[Page], beliefs: np.ndarray) -> dict[str, dict[str, float
     start = 0
     for page in pages:
         size = len(page.skeleton.runs)
-        text = "\n".join(
-            run.text for run, belief in zip(page.skeleton.runs, beliefs[start : start + size]) if belief >= 0.5
-        )
+        judged = zip(page.skeleton.runs, beliefs[start : start + size], strict=True)
+        text = "\n".join(run.text for run, belief in judged if belief >= 0.5)
         start += size
         gold, found = shingles(page.gold), shingles(text)
         hits = sum((gold & found).values())
@@ -215,7 +214,8 @@ def write(near: lightgbm.Booster, wide: lightgbm.Booster) -> None:
     parts = [
         '"""The trees of the two judges, written by bench/train_extract.py. Not for editing by hand.\n\n'
         "Each function is a sum of log odds; the second of a pair is only asked where the first leaves doubt.\n"
-        '"""\n\n# ruff: noqa\n\nfrom __future__ import annotations\n\nRow = tuple[float, ...]\n\n',
+        '"""\n\n# ruff: noqa\n\nfrom __future__ import annotations\n\n'
+        "from typing import Any\n\nRow = tuple[Any, ...]\n\n",
         function("near_first", "From the numbers of ``near``.", near_trees[:12], near_names, plain),
         function("near_rest", "What the remaining trees add.", near_trees[12:], near_names, plain),
         function("wide_first", "From the numbers of ``near`` and ``wide``.", wide_trees[:20], wide_names, arguments),

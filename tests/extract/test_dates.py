@@ -13,9 +13,9 @@ TEXT = (
     "<p>"
     + "</p><p>".join(
         [
-            "The two ministries will share weather radar data and train forecasters at a new centre in Velmora, officials said.",
-            "A joint committee is to meet twice a year, and it may not spend more than its members have approved, they added.",
-            "Each side pays for its own stations, of which there will be sixteen when the last one has been built on the islands.",
+            "The two ministries will share weather radar data and train forecasters at a new centre in Velmora, officials said.",  # noqa: E501
+            "A joint committee is to meet twice a year, and it may not spend more than its members have approved, they added.",  # noqa: E501
+            "Each side pays for its own stations, of which there will be sixteen when the last one has been built on the islands.",  # noqa: E501
         ]
     )
     + "</p>"
@@ -23,7 +23,7 @@ TEXT = (
 
 
 def page(head: str = "", before: str = "", after: str = "") -> str:
-    return f"<html lang=en><head><title>Radar pact</title>{head}</head><body><article><h1>Radar pact</h1>{before}{TEXT}</article>{after}</body></html>"
+    return f"<html lang=en><head><title>Radar pact</title>{head}</head><body><article><h1>Radar pact</h1>{before}{TEXT}</article>{after}</body></html>"  # noqa: E501
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_offset_of_the_page_is_kept() -> None:
     assert date.day == 16
 
 
-JSONLD = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Radar pact","datePublished":"2024-05-16T08:00:00Z"}</script>'
+JSONLD = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Radar pact","datePublished":"2024-05-16T08:00:00Z"}</script>'  # noqa: E501
 META = '<meta property="article:published_time" content="2024-05-17">'
 TIME = '<time datetime="2024-05-18">18 May</time>'
 PRINTED = "<p>Published 20 May 2024</p>"

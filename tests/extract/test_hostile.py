@@ -141,7 +141,8 @@ def test_a_million_attributes() -> None:
 MEMORY = """
 import resource
 from etl.extract import extract
-paragraph = "<div class='a b'><p>" + "Two ministers signed the pact on <b>Thursday</b> in the capital, officials said. " * 20 + "</p></div>"
+sentence = "Two ministers signed the pact on <b>Thursday</b> in the capital, officials said. "
+paragraph = "<div class='a b'><p>" + sentence * 20 + "</p></div>"
 article = extract(("<html><body>" + paragraph * (20_000_000 // len(paragraph))).encode())
 assert article.blocks
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
@@ -153,7 +154,7 @@ def test_twenty_megabytes_take_less_than_one_gigabyte() -> None:
     assert int(done.stdout) < 1_000_000 * (1024 if sys.platform == "darwin" else 1), "kilobytes"
 
 
-LIGHT = "import sys, etl.extract; print(*[m for m in ('numpy', 'duckdb', 'dbt', 'bs4', 'rich', 'pyarrow') if m in sys.modules])"
+LIGHT = "import sys, etl.extract; print(*[m for m in ('numpy', 'duckdb', 'dbt', 'bs4', 'rich', 'pyarrow') if m in sys.modules])"  # noqa: E501
 
 
 def test_import_is_light() -> None:

@@ -23,8 +23,8 @@ def page(head: str, body: str = "") -> str:
 @pytest.mark.parametrize(
     "head",
     [
-        "<title>Radar pact links islands and coast | Coast Courier</title><meta property='og:site_name' content='Coast Courier'>",
-        "<title>Coast Courier - Radar pact links islands and coast</title><meta property='og:site_name' content='Coast Courier'>",
+        "<title>Radar pact links islands and coast | Coast Courier</title><meta property='og:site_name' content='Coast Courier'>",  # noqa: E501
+        "<title>Coast Courier - Radar pact links islands and coast</title><meta property='og:site_name' content='Coast Courier'>",  # noqa: E501
         "<title>x</title><meta property='og:title' content='Radar pact links islands and coast'>",
         "<script type='application/ld+json'>{'@type': 1}</script><title>Radar pact links islands and coast</title>",
     ],
@@ -60,7 +60,7 @@ def test_printed_byline(line: str, name: str | None) -> None:
 
 
 def test_declared_authors_of_several_kinds() -> None:
-    head = '<script type="application/ld+json">{"@graph":[{"@type":["NewsArticle"],"author":[{"name":"Tessa Quill"},"Omar Finch",{"name":"Tessa Quill"}]}]}</script>'
+    head = '<script type="application/ld+json">{"@graph":[{"@type":["NewsArticle"],"author":[{"name":"Tessa Quill"},"Omar Finch",{"name":"Tessa Quill"}]}]}</script>'  # noqa: E501
     assert extract(page(head)).byline == "Tessa Quill, Omar Finch"
 
 
@@ -82,7 +82,7 @@ def test_json_with_comment_marks_and_loose_commas_is_read() -> None:
             "en",
         ),
         (
-            "Die Minister der beiden Länder sagten, dass das Abkommen am Donnerstag in der Hauptstadt unterzeichnet wird und nicht mehr.",
+            "Die Minister der beiden Länder sagten, dass das Abkommen am Donnerstag in der Hauptstadt unterzeichnet wird und nicht mehr.",  # noqa: E501
             "",
             "de",
         ),

@@ -9,7 +9,7 @@ from etl.extract.chrome import chrome_reason
 from etl.extract.plain import unwrap
 
 BODY = [
-    "The two ministries will share weather radar data and train forecasters at a new centre in Velmora, officials said.",
+    "The two ministries will share weather radar data and train forecasters at a new centre in Velmora, officials said.",  # noqa: E501
     "Under the arrangement each side pays for its own stations:",
     "- twelve radars on the mainland",
     "- four radars on the outer islands",

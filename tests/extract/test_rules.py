@@ -5,9 +5,9 @@ import pytest
 from etl.extract import SiteRules, extract, reasons
 
 SENTENCES = [
-    "The two ministries will share weather radar data and train forecasters at a new centre in Velmora, officials said.",
+    "The two ministries will share weather radar data and train forecasters at a new centre in Velmora, officials said.",  # noqa: E501
     "A joint committee is to meet twice a year, and it may not spend more than its members have approved, they added.",
-    "Each side pays for its own stations, of which there will be sixteen when the last one has been built on the islands.",
+    "Each side pays for its own stations, of which there will be sixteen when the last one has been built on the islands.",  # noqa: E501
 ]
 HTML = (
     "<html><body><article><h1>Radar pact</h1>"

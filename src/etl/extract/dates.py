@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from datetime import date as date_type
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -59,21 +60,28 @@ _META = (
     "pdate",
     "ptime",
 )
-_MARKED = '[itemprop="datePublished"],[itemprop="dateCreated"],[property="datePublished"],time[pubdate],abbr.published,.dt-published'
+_MARKED = (
+    '[itemprop="datePublished"],[itemprop="dateCreated"],[property="datePublished"]'
+    ",time[pubdate],abbr.published,.dt-published"
+)
 _IN_URL = re.compile(
     r"(?<!\d)((?:19|20)\d{2})([/-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)"
     r"|[/_-](20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
 )
 _IN_SCRIPT = re.compile(
-    r'"(?:datePublished|published_?[aA]t|publish_?(?:ed)?_?[dD]ate|publication_?[dD]ate|pub_?[dD]ate|date_?published|firstPublished\w*'
-    r'|created_?[aA]t|published)\\?"\s*:\s*\\?"?((?:19|20)\d{2}-\d\d-\d\d[T ]?[\d:.]*(?:Z|[+-]\d\d:?\d\d)?|1\d{12}|1\d{9})'
+    r'"(?:datePublished|published_?[aA]t|publish_?(?:ed)?_?[dD]ate|publication_?[dD]ate'
+    r"|pub_?[dD]ate|date_?published|firstPublished\w*"
+    r'|created_?[aA]t|published)\\?"'
+    r'\s*:\s*\\?"?((?:19|20)\d{2}-\d\d-\d\d[T ]?[\d:.]*(?:Z|[+-]\d\d:?\d\d)?|1\d{12}|1\d{9})'
 )
 _SAYS_CHANGED = re.compile(
-    r"\b(?:updated|modified|last (?:edit|update|change)|aktualisiert|geändert|mis à jour|actualizado|aggiornato|atualizado)",
+    r"\b(?:updated|modified|last (?:edit|update|change)"
+    r"|aktualisiert|geändert|mis à jour|actualizado|aggiornato|atualizado)",
     re.I,
 )
 _SAYS_PUBLISHED = re.compile(
-    r"\b(?:publish|posted|post date|created|written|distributed|released|date\b|veröffentlicht|erstellt|publié|publicado|publicada|pubblicato"
+    r"\b(?:publish|posted|post date|created|written|distributed|released|date\b"
+    r"|veröffentlicht|erstellt|publié|publicado|publicada|pubblicato"
     r"|geplaatst|publicerad|publisert|opublikowano|on\b|vom\b|am\b|le\b|el\b)",
     re.I,
 )
@@ -159,7 +167,7 @@ def dateline(paragraph: str, until: datetime | None, month_first: bool) -> datet
 
 def script_date(html: str, until: datetime | None) -> datetime | None:
     """The day on which all dates of publication in the page's scripts agree; None where they differ."""
-    days = {}
+    days: dict[date_type, datetime] = {}
     for match in _IN_SCRIPT.finditer(html):
         date = parse_date(match[1])
         if fits(date, until) and date is not None:

@@ -13,7 +13,8 @@ from etl.extract.urls import canonical_url, site_of
 _H1 = ANCESTRY["h1"]
 _SEPARATOR = re.compile(r"\s+[|•·»›:–—-]\s+|\s*[|»›]\s*|\s+::\s+")
 _BYLINE = re.compile(
-    r"(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Ww]ritten by|[Ww]ords by|[Ss]tory by|[Pp]osted by|[Aa]uthor:|[Aa]utor:|[Tt]ext:)\s+"
+    r"(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v"
+    r"|[Ww]ritten by|[Ww]ords by|[Ss]tory by|[Pp]osted by|[Aa]uthor:|[Aa]utor:|[Tt]ext:)\s+"
     r"([A-ZÀ-ÖØ-Þ][\w.'’-]+(?:\s+(?:(?:and|und|et|y|e|de|van|von|der|den|la|le|da|di|bin|al|&)\s+)*[A-ZÀ-ÖØ-Þ][\w.'’-]*){1,5}"
     r"(?:,\s+[A-ZÀ-ÖØ-Þ][\w.'’-]+\s+[A-ZÀ-ÖØ-Þ][\w.'’-]+)*)",
 )

@@ -176,7 +176,8 @@ def scan(tree: LexborHTMLParser) -> Skeleton:  # noqa: C901 one loop: a call for
     next(nodes, None)
     for node in nodes:
         kind = kind_of(node.tag, _BLOCK)
-        above = node.parent.mem_id
+        parent = node.parent
+        above = parent.mem_id if parent is not None else top
         if above != top:
             while len(stack) > 1 and stack[-1][0] != above:
                 if stack[-1][3] and parts:
@@ -184,7 +185,7 @@ def scan(tree: LexborHTMLParser) -> Skeleton:  # noqa: C901 one loop: a call for
                 stack.pop()
             top, _, state, _ = stack[-1]
         if kind == _TEXT:
-            text = node.text_content
+            text = node.text_content or ""
             size = len(text)
             parts.append(text)
             gather.chars += size
@@ -299,7 +300,7 @@ class _Gather:
         skeleton = self.skeleton
         for identity, node in reversed(waiting):
             attributes = node.attributes
-            tag = node.tag
+            tag = node.tag or ""
             own, names = 0, ""
             if attributes:
                 names = attributes.get("class") or ""

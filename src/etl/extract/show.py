@@ -39,7 +39,8 @@ def _heading(article: Article) -> Text:
     lines = [
         (article.title or "(no title)", "bold"),
         (
-            f"by {article.byline or 'unknown'}, {article.site or 'unknown site'}, language {article.language or 'unknown'}",
+            f"by {article.byline or 'unknown'}, {article.site or 'unknown site'}"
+            f", language {article.language or 'unknown'}",
             "",
         ),
         (f"published {date} (from: {article.published_at_source})", ""),

@@ -7,7 +7,9 @@ Each function is a sum of log odds; the second of a pair is only asked where the
 
 from __future__ import annotations
 
-Row = tuple[float, ...]
+from typing import Any
+
+Row = tuple[Any, ...]
 
 
 

@@ -15,7 +15,9 @@ from etl.extract.words import word_bits
 _LIMIT = 0.5
 # Below this belief a line that gives itself away by its words is believed itself.
 _SURE = 0.65
-_SPOKEN = frozenset({reasons.NEWSLETTER, reasons.SHARE, reasons.COMMENTS, reasons.ADVERT, reasons.RELATED, reasons.TAGS})
+_SPOKEN = frozenset(
+    {reasons.NEWSLETTER, reasons.SHARE, reasons.COMMENTS, reasons.ADVERT, reasons.RELATED, reasons.TAGS}
+)
 # Shorter texts may rightly be said twice ("Yes.", a speaker's name).
 _REPEATABLE_CHARS = 60
 
@@ -99,10 +101,12 @@ def verdicts(skeleton: Skeleton, beliefs: list[float], title: str | None, descri
 
 
 def _other_articles(skeleton: Skeleton, title_key: str) -> set[int]:
-    """The elements of whole other articles: ``article`` elements with an h1 of their own beside the one with the title."""
+    """The elements of whole other articles: ``article`` elements with an h1 of their own, beside the title's."""
     tags, article_of = skeleton.tags, articles(skeleton)
     heads = {
-        article_of[run.element]: fold(run.text) == title_key for run in reversed(skeleton.runs) if tags[run.element] == "h1"
+        article_of[run.element]: fold(run.text) == title_key
+        for run in reversed(skeleton.runs)
+        if tags[run.element] == "h1"
     }
     home = next((article for article, is_title in heads.items() if is_title), 0)
     if not home:
