@@ -96,6 +96,13 @@ def test_parts_older_than_since_are_not_asked_for() -> None:
         assert site.asked("/old") == []
 
 
+def test_the_newest_of_a_sitemap_come_first() -> None:
+    days = ("2024-05-01", "2024-05-03", "", "2024-05-02")
+    entries = "".join(ENTRY.format(f"https://n.example/{day or 'undated'}", day) for day in days)
+    found, _ = _found({"/s": f"<urlset>{entries}</urlset>".encode()}, "sitemap", "/s", max_pages=3)
+    assert [link.url[-2:] for link in found.links] == ["03", "02", "01"]
+
+
 def test_a_listing_with_a_base_and_whole_cards_as_links() -> None:
     page = b"""<html><head><base href="/news/"></head><main><article><h2>Pact</h2><a href="1">read</a></article>
       <article><p>no link</p></article><a href="#top">top</a></main><footer><a href="/about">About</a></footer>"""

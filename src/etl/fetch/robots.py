@@ -58,11 +58,6 @@ class Robots:
         asked = parsed.crawl_delay(self._agent) if parsed is not None else None
         return min(float(asked or 0.0), MAX_DELAY)
 
-    def sitemaps(self, url: str, allow_private: bool) -> list[str]:
-        """Sitemaps that the origin names."""
-        parsed = self._rules_of(url, allow_private).parsed
-        return list(parsed.sitemaps) if parsed is not None else []
-
     def _rules_of(self, url: str, allow_private: bool) -> Rules:
         key = (_origin(url), allow_private)
         with self._lock:
