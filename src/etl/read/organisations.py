@@ -11,10 +11,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from etl.read.ambiguity import is_title_case
 from etl.read.span import Span
 from etl.vocabulary.people import slug
 
-_WORD = r"(?:[A-Z][\w&-]*|\d\w*)(?:'(?!s\b)\w+)?(?:\.(?=[A-Z]))?"
+# days and months are no part of a name: "the Defence Ministry on Sunday"
+_DATES = "(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|April|June|July|August|[SOND][a-z]+ber)"
+_WORD = _DATES + r"(?:[A-Z][\w&-]*|\d\w*)(?:'(?!s\b)\w+)?(?:\.(?=[A-Z]))?"
 _PHRASE = re.compile(
     rf"(?<![\w'-])[A-Z][\w&-]*(?:'(?!s\b)\w+)?(?:(?:,? and|,| &| (?:of|for|on)(?: the)?| de| du| des)? {_WORD}){{1,15}}"
 )
@@ -45,7 +48,7 @@ _HEADED = re.compile(rf"\b(?:{'|'.join(_KIND_OF)}) (?:of|for|on) ")
 # How far from a phrase a place may stand that tells a ministry's country ("South Korea's Ministry of ...").
 _BESIDE = 40
 # What a company's name may end in without becoming another company's.
-_CORPORATE = _LEGAL_FORMS | {"Company", "Corporation", "Group", "Holdings", "Technologies", "Bank"}
+_CORPORATE = _LEGAL_FORMS | _words("Company Corporation Group Holdings Technologies Bank Office Center Centre")
 _MINISTRIES = frozenset({"Ministry", "Department"})
 _JOINERS = frozenset({"of", "for", "on"})
 # Words that begin a sentence or stand before a name without being part of it.
@@ -56,7 +59,6 @@ _BEFORE_A_NAME = _words(
     President Professor Dr Mr Mrs Ms Director Chancellor Rector Photo Image State Federal
     """
 )
-_SMALL_IN_HEADLINES = frozenset({"with", "from", "into", "over", "amid", "after", "between"})
 _DATA_CENTRES = frozenset({"Data", "Shopping", "Convention", "Conference", "Sports"})
 _ACRONYM = re.compile(r"\s?\((?:the )?[\"“']?([A-Z][A-Za-z&-]{1,9})[\"”']?\)")
 
@@ -73,7 +75,7 @@ def find_organisations(text: str, plain_text: str, spans: list[Span]) -> list[Sp
     spans of the vocabulary ("Taiwan" in "Taiwan Power Company", "Toyota" in "Toyota
     Research Institute"). Nothing is found in a headline that capitalises every word.
     """
-    if not _has_kind(plain_text) or _is_title_case(plain_text):
+    if not _has_kind(plain_text) or is_title_case(plain_text):
         return []
     starts = [span.start for span in spans]
     found: list[Span] = []
@@ -144,7 +146,7 @@ def _organisation(text: str, plain_text: str, start: int, end: int, places: dict
         following = words[index + 1][1] if index + 1 < len(words) else ""
         if word in _LEGAL_FORMS and index:
             return _form(text, words[0][0], offset + len(word), offset - 1, "company", places)
-        if word not in _KIND_OF:
+        if word not in _KIND_OF or (index and words[index - 1][1] in _JOINERS):
             continue
         if following in _JOINERS:
             return _headed(text, words[0][0], offset, end, word, places)
@@ -178,8 +180,3 @@ def _form(text: str, start: int, end: int, name_end: int, party_type: str, place
     iso3 = country.iso3 if country else None
     return Span(start, end, text[start:end], "organisation", slug(name), name, "form", iso3, party_type)
 
-
-def _is_title_case(text: str) -> bool:
-    """Whether a text of some length has no longer word in small letters."""
-    words = re.findall(r"[^\W\d_]{4,}", text)
-    return len(words) > 4 and all(word[0].isupper() or word in _SMALL_IN_HEADLINES for word in words)
