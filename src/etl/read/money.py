@@ -12,6 +12,7 @@ from pathlib import Path
 from etl.read.money_words import (
     AT_LEAST_AFTER,
     AT_LEAST_BEFORE,
+    CONVERSION_AFAR,
     CONVERSION_GAP,
     NUMBER,
     PER_YEAR_AFTER,
@@ -70,7 +71,7 @@ class Currencies:
     @cached_property
     def after(self) -> re.Pattern[str]:
         """A currency right behind a number."""
-        return re.compile(rf"[\s\u00a0]?-?(?:(?:of|di|de)\s+)?(?P<currency>{self._alternatives})(?![\w$])")
+        return re.compile(rf"\s?[‐‑-]?(?:(?:of|di|de)\s+)?(?P<currency>{self._alternatives})(?![\w$])")
 
     @cached_property
     def _alternatives(self) -> str:
@@ -209,7 +210,8 @@ def _as_conversion(text: str, money: MoneyExpression, found: list[MoneyExpressio
     """Mark the same money in another currency: "1 trillion yen ($6.8 billion)"."""
     if not found or found[-1].currency == money.currency:
         return money
-    if not CONVERSION_GAP.fullmatch(text, found[-1].end, money.start):
+    gap = (text, found[-1].end, money.start)
+    if not CONVERSION_GAP.fullmatch(*gap) and not CONVERSION_AFAR.fullmatch(*gap):
         return money
     original = found[-1].conversion_of
     return replace(money, conversion_of=len(found) - 1 if original is None else original)
