@@ -20,11 +20,11 @@ _TITLE_BEFORE = re.compile(
     r"[Cc]ommissioner|[Tt]reasurer|[Ll]eader|[Gg]overnor|[Ss]enator|[Tt]aoiseach|[Rr]epresentative)\.?\s+$"
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•—–]|\n)[\s\"'“‘(]*$")
-# What follows a company at the start of a sentence and seldom a common word there.
+# What follows a company at the start of a sentence and seldom a common word there ("Meta names Orange").
 _NAME_FOLLOWED_BY = re.compile(
     r"['’]s\b|s['’] |,? (?:and|&|or) [A-Z]|, (?:the|a|an|which|whose|maker|based)\b| (?:said|says|will|would|has|had|"
     r"is|was|are|to|signed|signs|agreed|agrees|plans|announced|announces|joins|joined|inks|inked|unveils|unveiled|"
-    r"pledged|pledges|invests|invested|opens|opened|sells|buys|wants|wins|won|and its|Inc|Corp|Ltd|plc|chief|CEO)\b"
+    r"pledged|pledges|invests|invested|opens|opened|sells|buys|wants|wins|won|and its|Inc|Corp|Ltd|plc|chief|CEO)\b| [a-z]+(?:s|ed) [A-Z]"
 )
 
 

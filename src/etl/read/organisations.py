@@ -32,9 +32,9 @@ _KIND_OF = {
     for kind, words in {
         "university": "University College Polytechnic Politecnico Universidad Universität Université",
         "institute": "Institute Institut Instituto Laboratory Laboratories Observatory Academy",
-        "government_body": "Ministry Department Agency Authority Commission Directorate Secretariat Bureau Office",
+        "government_body": "Ministry Department Agency Authority Commission Directorate Secretariat Bureau Office Survey Board",
         "organisation": "Council Foundation Association Federation Consortium Centre Center Society Organisation "
-        "Organization Chamber Fund School",
+        "Organization Chamber Committee Hospital Fund School",
         "company": "Company Corporation Bank",
     }.items()
     for word in words.split()
@@ -85,9 +85,9 @@ def find_organisations(text: str, plain_text: str, spans: list[Span]) -> list[Sp
         first, last = bisect_left(starts, phrase.start() - _BESIDE), bisect_left(starts, phrase.end() + _BESIDE)
         near = spans[first:last]
         places = {span.start: span for span in near if span.kind in ("country", "bloc") or span.term_type == "region"}
-        for start, end in _parts(plain_text, phrase.start(), phrase.end(), places):
+        for start, end in _parts(plain_text, phrase.start(), phrase.end(), near):
             span = _organisation(text, plain_text, start, end, places)
-            if span and not any(_is_the_same(span, name) for name in near if name.start not in places):
+            if span and not any(_is_the_same(span, name) for name in near):
                 found.append(span)
     return found
 
@@ -115,21 +115,23 @@ def _is_the_same(span: Span, known: Span) -> bool:
     """Whether a known name lies across the span, or inside it beside corporate words only ("Toyota Motor Corp")."""
     if known.end <= span.start or span.end <= known.start:
         return False
-    if known.start < span.start or span.end < known.end:
+    if known.start < span.start or span.end < known.end or known.text == span.text:
         return True
+    if known.kind in ("country", "bloc") or known.term_type == "region":
+        return False
     rest = span.text[: known.start - span.start] + span.text[known.end - span.start :]
     return all(word.strip(".,") in _CORPORATE for word in rest.split()) or rest.startswith(" of ")
 
 
-def _parts(text: str, start: int, end: int, places: dict[int, Span]) -> list[tuple[int, int]]:
+def _parts(text: str, start: int, end: int, known: list[Span]) -> list[tuple[int, int]]:
     """The phrase cut at each comma and "and" that is not part of a name ("Institute of Physics and Chemistry")."""
     parts: list[tuple[int, int]] = []
     for match in re.finditer(r",? and |, | & ", text[start:end]):
         left, right = text[start : start + match.start()], text[start + match.end() : end]
-        is_other = _has_kind(right) or start + match.end() in places
+        is_other = _has_kind(right) or any(span.start == start + match.end() for span in known)
         if is_other or not _HEADED.search(left):
             parts.append((start, start + match.start()))
-            return parts + _parts(text, start + match.end(), end, places)
+            return parts + _parts(text, start + match.end(), end, known)
     return [(start, end)]
 
 
