@@ -24,7 +24,8 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:;•—–]|\n)[\s\"'“‘(]*$")
 _NAME_FOLLOWED_BY = re.compile(
     r"['’]s\b|s['’] |,? (?:and|&|or) [A-Z]|, (?:the|a|an|which|whose|maker|based)\b| (?:said|says|will|would|has|had|"
     r"is|was|are|to|signed|signs|agreed|agrees|plans|announced|announces|joins|joined|inks|inked|unveils|unveiled|"
-    r"pledged|pledges|invests|invested|opens|opened|sells|buys|wants|wins|won|and its|Inc|Corp|Ltd|plc|chief|CEO)\b| [a-z]+(?:s|ed) [A-Z]"
+    r"pledged|pledges|invests|invested|opens|opened|sells|buys|wants|wins|won|and its|Inc|Corp|Ltd|plc|chief|CEO)\b|"
+    r" [a-z]+(?:s|ed) [A-Z]"
 )
 
 

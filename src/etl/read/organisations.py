@@ -32,7 +32,8 @@ _KIND_OF = {
     for kind, words in {
         "university": "University College Polytechnic Politecnico Universidad Universität Université",
         "institute": "Institute Institut Instituto Laboratory Laboratories Observatory Academy",
-        "government_body": "Ministry Department Agency Authority Commission Directorate Secretariat Bureau Office Survey Board",
+        "government_body": "Ministry Department Agency Authority Commission Directorate Secretariat Bureau Office "
+        "Survey Board",
         "organisation": "Council Foundation Association Federation Consortium Centre Center Society Organisation "
         "Organization Chamber Committee Hospital Fund School",
         "company": "Company Corporation Bank",
