@@ -135,9 +135,9 @@ def test_the_last_ones_are_kept_and_rubbish_goes(fresh: Warehouse) -> None:
     rubbish = fresh.published / ".versions" / "20200101T000000000000Z"
     rubbish.mkdir()
     (rubbish / "pactwatch.duckdb").write_text("half a file")
-    publish(fresh, "run-5", "0.1.0", "v1", keep=3)
+    publish(fresh, "run-again", "0.1.0", "v1", keep=3)
     kept = kept_publications(fresh.published)
-    assert [publication.run_id for publication in kept] == ["run-4", "run-3", "run-2"]
+    assert [publication.run_id for publication in kept] == ["run-3", "run-2", "run-1"]
     assert {path.name for path in (fresh.published / ".versions").iterdir()} == {p.publication_id for p in kept}
 
 

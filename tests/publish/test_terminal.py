@@ -3,29 +3,32 @@
 import csv
 import io
 import json
-import os
-import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from xml.etree import ElementTree
 
 import duckdb
 import pytest
 
+from etl.cli.app import main
 from etl.publish import publish
 from etl.publish.feed import ATOM
 from etl.warehouse import Warehouse
 from tests.publish.synthetic import HOSTILE_URL
 
-ROOT = Path(__file__).parents[2]
 
-
-def pactwatch(*arguments: object, code: int = 0) -> str:
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "COLUMNS": "120"}
-    command = [sys.executable, "-c", "from etl.cli.app import main; main()", *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)
-    assert done.returncode == code, done.stderr
-    return done.stdout if code == 0 else done.stderr
+def pactwatch(*arguments: object, code: int = 0, stdin: str = "") -> str:
+    """What the command line prints: its results, or where ``code`` says that it fails, its complaint."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patched, redirect_stdout(out), redirect_stderr(err):
+        patched.setattr(sys, "argv", ["pactwatch", *map(str, arguments)])
+        patched.setattr(sys, "stdin", io.StringIO(stdin))
+        patched.setenv("COLUMNS", "120")
+        with pytest.raises(SystemExit) as ended:
+            main()
+    assert (ended.value.code or 0) == code, err.getvalue()
+    return out.getvalue() if code == 0 else err.getvalue()
 
 
 def test_query_gives_a_table_csv_and_json(invented: Warehouse) -> None:
@@ -48,12 +51,8 @@ def test_query_changes_nothing_and_says_why(invented: Warehouse, sql: str) -> No
 
 
 def test_query_takes_its_statement_from_standard_input(invented: Warehouse) -> None:
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
-    command = [sys.executable, "-c", "from etl.cli.app import main; main()", "query", "-", "--format", "csv"]
-    done = subprocess.run(
-        [*command, "--warehouse", str(invented.root)], input="SELECT 1 AS one", capture_output=True, text=True, env=environment
-    )
-    assert done.stdout == "one\n1\n"
+    shown = pactwatch("query", "-", "--format", "csv", "--warehouse", invented.root, stdin="SELECT 1 AS one")
+    assert shown == "one\n1\n"
 
 
 def test_explain_shows_every_claim_with_sentence_and_link(invented: Warehouse) -> None:
@@ -80,7 +79,7 @@ def test_explain_never_links_to_what_is_not_the_web(invented: Warehouse) -> None
 
 def test_explain_follows_an_id_that_was_merged_away(fresh: Warehouse) -> None:
     with duckdb.connect(str(fresh.build_file)) as connection:
-        connection.execute("INSERT INTO marts.agreement_aliases VALUES ('old-id', 'agr00002', now()::TIMESTAMP, 'same')")
+        connection.execute("INSERT INTO marts.agreement_aliases VALUES ('old-id', 'agr00002', '2026-11-21', 'same')")
     publish(fresh, "run-1", "0.1.0", "v1")
     told = json.loads(pactwatch("explain", "old-id", "--json", "--warehouse", fresh.root))
     assert told["agreement"]["agreement_id"] == "agr00002"

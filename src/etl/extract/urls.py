@@ -20,7 +20,9 @@ _DEFAULT_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.I)
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _SAFE_PATH = "/:@!$&'()*+,;=~-._%"
 # Two-part endings under which names are sold: the site is the part before them.
-_SECOND_LEVEL = frozenset("co com org net gov gob ac edu go or ne gouv gv govt mil nom in".split())
+_SECOND_LEVEL = frozenset(
+    ["co", "com", "org", "net", "gov", "gob", "ac", "edu", "go", "or", "ne", "gouv", "gv", "govt", "mil", "nom", "in"]
+)
 
 
 def site_of(url: str | None) -> str | None:
@@ -56,10 +58,10 @@ def page_key(url: str) -> str:
 def _split(url: str) -> SplitResult:
     try:
         parts = urlsplit(url.strip())
-        _ = parts.port, parts.hostname
-        return parts
+        _ = parts.port, parts.hostname  # both raise on what no browser would open
     except ValueError:
         return SplitResult("", "", "", "", "")
+    return parts
 
 
 def _declared(parts: SplitResult, url: str, declared: str) -> SplitResult | None:
@@ -68,14 +70,14 @@ def _declared(parts: SplitResult, url: str, declared: str) -> SplitResult | None
         there = _split(urljoin(url, declared))
     except ValueError:
         return None
-    if there.scheme.lower() not in ("http", "https") or _domain(there) != _domain(parts):
+    if there.scheme.lower() not in ("http", "https") or domain_of(there) != domain_of(parts):
         return None
     if there.path in ("", "/") and not there.query and (parts.path not in ("", "/") or parts.query):
         return None
     return there
 
 
-def _domain(parts: SplitResult) -> str:
+def domain_of(parts: SplitResult) -> str:
     """The registered name, near enough to tell sites apart: two labels, three under a second-level ending."""
     labels = (parts.hostname or "").lower().split(".")
     size = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL else 2

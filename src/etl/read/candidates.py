@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from etl.read.judge import probability
-from etl.read.names import Name, find_names
+from etl.read.names import NO_CAPITALS, Capitals, Name, find_names
 from etl.read.parties import features as party_features
 from etl.read.parties import group_names, modifiers
 from etl.read.stages import Stage, is_denied, main_stage
@@ -21,12 +21,12 @@ _NEAR = 60  # characters within which a word of concluding and a noun for an agr
 class Context:
     """What the rest of the article tells of a sentence.
 
-    ``people`` are words that name persons; ``themes_near`` are the themes of the title
+    ``people`` are what its capitals tell; ``themes_near`` are the themes of the title
     and of the two sentences before and after, nearest first; ``theme_share`` is the share
     of the article's sentences that name a theme.
     """
 
-    people: frozenset[str] = frozenset()
+    people: Capitals = NO_CAPITALS
     themes_near: tuple[str, ...] = ()
     theme_share: float = 0.0
 
@@ -57,7 +57,7 @@ def is_worth_weighing(view: View) -> bool:
     return any(cue.cue_type in {"paper", "joint"} or (cue.cue_type == "act" and cue.strength == 2) for cue in view.cues)
 
 
-def contexts(views: Sequence[View], people: frozenset[str]) -> list[Context]:
+def contexts(views: Sequence[View], people: Capitals) -> list[Context]:
     """The context of each sentence of one article."""
     share = sum(bool(view.themes) for view in views) / max(1, len(views))
     title = [view for view in views if view.number is None]

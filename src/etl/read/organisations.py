@@ -8,10 +8,10 @@ its end ("Taiwan Power Company").
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from etl.read.span import Span
-from etl.vocabulary.fold import plain
 from etl.vocabulary.people import slug
 
 _WORD = r"(?:[A-Z][\w&-]*|\d\w*)(?:'(?!s\b)\w+)?(?:\.(?=[A-Z]))?"
@@ -39,6 +39,11 @@ _KIND_OF = {
 _LEGAL_FORMS = _words(
     "Inc Corp Ltd Limited LLC PLC plc GmbH AG KGaA SE SpA NV BV AB ASA Oyj Oy KK Co Bhd SCRL SAS Pty Pte"
 )
+_KINDS = _LEGAL_FORMS | _KIND_OF.keys()
+_MARKS_AS_BLANKS = str.maketrans(".,;:'()\"", " " * 8)
+_HEADED = re.compile(rf"\b(?:{'|'.join(_KIND_OF)}) (?:of|for|on) ")
+# How far from a phrase a place may stand that tells a ministry's country ("South Korea's Ministry of ...").
+_BESIDE = 40
 # What a company's name may end in without becoming another company's.
 _CORPORATE = _LEGAL_FORMS | {"Company", "Corporation", "Group", "Holdings", "Technologies", "Bank"}
 _MINISTRIES = frozenset({"Ministry", "Department"})
@@ -56,8 +61,11 @@ _DATA_CENTRES = frozenset({"Data", "Shopping", "Convention", "Conference", "Spor
 _ACRONYM = re.compile(r"\s?\((?:the )?[\"“']?([A-Z][A-Za-z&-]{1,9})[\"”']?\)")
 
 
-def find_organisations(text: str, spans: Iterable[Span]) -> list[Span]:
-    """Spans of organisations and ministries known by form only, in order; ``spans`` are the entities of the vocabulary.
+def find_organisations(text: str, plain_text: str, spans: list[Span]) -> list[Span]:
+    """Spans of organisations and ministries known by form only, in order.
+
+    ``plain_text`` is the text as ``etl.vocabulary.fold`` makes it; ``spans`` are the
+    entities of the vocabulary, by place.
 
     A ministry whose country stands in or right before its name is a span of that country
     (term_type ministry); all others have kind organisation and term_type form, party_type
@@ -65,23 +73,27 @@ def find_organisations(text: str, spans: Iterable[Span]) -> list[Span]:
     spans of the vocabulary ("Taiwan" in "Taiwan Power Company", "Toyota" in "Toyota
     Research Institute"). Nothing is found in a headline that capitalises every word.
     """
-    plain_text = plain(text)
-    known = list(spans)
-    places = {span.start: span for span in known if span.kind in ("country", "bloc") or span.term_type == "region"}
-    names = [span for span in known if span.start not in places]
-    if _is_title_case(plain_text):
+    if not _has_kind(plain_text) or _is_title_case(plain_text):
         return []
+    starts = [span.start for span in spans]
     found: list[Span] = []
     for phrase in _PHRASE.finditer(plain_text):
+        if not _has_kind(phrase.group()):
+            continue
+        first, last = bisect_left(starts, phrase.start() - _BESIDE), bisect_left(starts, phrase.end() + _BESIDE)
+        near = spans[first:last]
+        places = {span.start: span for span in near if span.kind in ("country", "bloc") or span.term_type == "region"}
         for start, end in _parts(plain_text, phrase.start(), phrase.end(), places):
             span = _organisation(text, plain_text, start, end, places)
-            if span and not any(_is_the_same(span, name) for name in names):
+            if span and not any(_is_the_same(span, name) for name in near if name.start not in places):
                 found.append(span)
     return found
 
 
 def merge(spans: list[Span], organisations: list[Span]) -> list[Span]:
-    """Both together, in order of place, without the places that an organisation's name covers."""
+    """Both together, in order of place, without the spans that an organisation's name covers."""
+    if not organisations:
+        return spans
     covered = {offset for span in organisations for offset in range(span.start, span.end)}
     left = [span for span in spans if span.start not in covered and span.end - 1 not in covered]
     return sorted(left + organisations, key=lambda span: span.start)
@@ -113,14 +125,14 @@ def _parts(text: str, start: int, end: int, places: dict[int, Span]) -> list[tup
     for match in re.finditer(r",? and |, | & ", text[start:end]):
         left, right = text[start : start + match.start()], text[start + match.end() : end]
         is_other = _has_kind(right) or start + match.end() in places
-        if is_other or not any(f"{kind} {joiner} " in left for kind in _KIND_OF for joiner in _JOINERS):
+        if is_other or not _HEADED.search(left):
             parts.append((start, start + match.start()))
             return parts + _parts(text, start + match.end(), end, places)
     return [(start, end)]
 
 
 def _has_kind(text: str) -> bool:
-    return any(word.strip(",") in _KIND_OF or word.strip(",") in _LEGAL_FORMS for word in text.split())
+    return not _KINDS.isdisjoint(text.translate(_MARKS_AS_BLANKS).split())
 
 
 def _organisation(text: str, plain_text: str, start: int, end: int, places: dict[int, Span]) -> Span | None:

@@ -9,7 +9,7 @@ from etl.vocabulary import Match
 
 # "ministry of defence", "Minister for Digital Development", "telecoms minister": whose post
 # it is says nothing of what the text is about.
-_OFFICE = "(?:minist(?:er|ers|ry|ries)|department|secretary|secretaries|secretariat|commissioner)"
+_OFFICE = "(?:minist(?:er|ers|ry|ries)|departments?|secretary|secretaries|secretariat|commissioner)"
 _OFFICE_BEFORE = re.compile(rf"\b{_OFFICE}(?: of state)? (?:of|for) (?:the )?(?:[\w&]+,? ){{0,5}}$", re.IGNORECASE)
 _OFFICE_AFTER = re.compile(rf"[- ](?:and \w+ )?{_OFFICE}\b", re.IGNORECASE)
 _OFFICE_OVER = re.compile(r"\b(?:said|has|have|had|is|was|will|to|on|in|that|with|by)\b")
@@ -23,11 +23,8 @@ def naming_a_theme(themes: list[Match], companies: list[Span], text: str) -> lis
     ``companies`` do not overlap.
     """
     ends = {offset: company.end for company in companies for offset in range(company.start, company.end)}
-    return [
-        theme
-        for theme in themes
-        if ends.get(theme.start, 0) < theme.end and not _is_part_of_an_office(theme, text)
-    ]
+    outside = [theme for theme in themes if ends.get(theme.start, 0) < theme.end]
+    return [theme for theme in outside if not _is_part_of_an_office(theme, text)]
 
 
 def _is_part_of_an_office(theme: Match, text: str) -> bool:

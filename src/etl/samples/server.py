@@ -134,17 +134,18 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _browse(self, path: str) -> Answer | None:
         """For people without the hosts: ``/HOST/path`` shows the page with its links led through here."""
-        hosts = [outlet.host for outlet in self.web.outlets.values()]
+        outlets = self.web.outlets.values()
         if path == "/":
-            items = "".join(f'<li><a href="/{host}/">{host}</a></li>' for host in hosts)
-            return Answer(f"<!doctype html><title>Sample web</title><ul>{items}</ul>".encode(), "text/html", _STARTED)
+            items = (f'<li><a href="/{one.host}/">{one.name}</a> {one.tagline}</li>' for one in outlets)
+            page = f"<!doctype html><meta charset=utf-8><title>Sample web</title><ul>{''.join(items)}</ul>"
+            return Answer(page.encode(), "text/html; charset=utf-8", _STARTED)
         host, _, rest = path[1:].partition("/")
         answer = self.web.answers.get((host, "/" + rest))
         if answer is None or not answer.content_type.startswith("text/html"):
             return answer
         body = answer.body.replace(b'href="/', f'href="/{host}/'.encode())
-        for other in hosts:
-            body = body.replace(f'href="http://{other}'.encode(), f'href="/{other}'.encode())
+        for one in outlets:
+            body = body.replace(f'href="{one.base}'.encode(), f'href="/{one.host}'.encode())
         return Answer(body, answer.content_type, answer.last_modified, answer.status, answer.location)
 
     def _send(self, host: str, path: str, answer: Answer) -> None:
