@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
-from etl.discover.sources import Source, load_sources
+from etl.discover.sources import Revisit, Source, load_sources
 from etl.errors import UsageError
 from etl.fetch.client import ClientSettings
 from etl.pipeline import Job
@@ -77,7 +77,10 @@ def sample_job(web: SampleWeb, warehouse: Path | None, only: Sequence[str], sinc
         listed.write(web.sources)
         listed.flush()
         job = refresh_job(Path(listed.name), warehouse, only, since)
-    return replace(job, client=replace(job.client, routes=web.resolve))
+    # Old news is left alone on the open web; here every run asks again, so that one can watch it being unchanged.
+    always = Revisit(hours=1e-6, days=36_500)
+    sources = tuple(source.model_copy(update={"revisit": always}) for source in job.sources)
+    return replace(job, sources=sources, client=replace(job.client, routes=web.resolve))
 
 
 def _job(settings: Settings, sources: tuple[Source, ...], warehouse: Path | None, since: str | None) -> Job:

@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import ParamSpec, Protocol, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 from etl.discover import discover
 from etl.discover.link import Link
 from etl.discover.sources import Source
 from etl.extract import SiteRules
-from etl.fetch import fetch_links
+from etl.fetch import fetch_to_raw, seal_leftovers
 from etl.fetch.client import Client, ClientSettings
 from etl.fetch.history import UrlHistory, due_links
 from etl.fetch.page import RawPage
-from etl.fetch.raw import raw_files, write_raw
+from etl.fetch.raw import raw_files
 from etl.load.staging import fetch_history, load_raw_file, loaded_raw_files, open_staging, replace_rows
 from etl.lock import writer_lock
 from etl.process import process_raw_file
@@ -31,10 +32,7 @@ from etl.run_record import RunRecord, SourceLinks, new_run, read_runs, run_table
 from etl.versions import current_versions
 from etl.warehouse import Warehouse
 from etl.watcher import Silent, Watcher
-
-# Large enough that one raw file holds a useful number of pages and that a Prefect
-# task (about 10 ms each) costs nothing beside its work; small enough to lose little.
-LINKS_PER_BATCH = 200
+from etl.workers import map_on_all_cores
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -117,15 +115,14 @@ def refresh(job: Job, watcher: Watcher | None = None, run_step: StepRunner = run
     with writer_lock(job.warehouse):
         run = new_run(current_versions())
         write_run(job.warehouse, run)
-        step("load", load_pending, job, watcher)
+        seal_leftovers(job.warehouse.raw)
+        _load_pending(job, watcher, step)
         client = Client(job.client)
         links, sources = step("discover", discover_links, job, client, watcher)
         due = step("discover", choose_due, job, links)
         run = replace(run, sources=sources)
-        outcomes: Counter[str] = Counter()
-        for batch in _batches(due):
-            outcomes += step("fetch", fetch_batch, job, client, batch, run.run_id, watcher)
-            step("load", load_pending, job, watcher)
+        outcomes = step("fetch", fetch_pages, job, client, due, run.run_id, watcher)
+        _load_pending(job, watcher, step)
         run = run.counted(outcomes)
         write_run(job.warehouse, run)
         step("load", record_run, job.warehouse, run)
@@ -142,7 +139,7 @@ def rebuild(job: Job, watcher: Watcher | None = None, run_step: StepRunner = run
     with writer_lock(job.warehouse):
         shutil.rmtree(job.warehouse.rebuild_folder, ignore_errors=True)
         fresh = replace(job, warehouse=Warehouse(job.warehouse.rebuild_folder, raw_root=job.warehouse.raw))
-        step("load", load_pending, fresh, watcher)
+        _load_pending(fresh, watcher, step)
         runs = list(read_runs(job.warehouse))
         for run in runs:
             step("load", record_run, fresh.warehouse, run)
@@ -186,41 +183,47 @@ def known_history(warehouse: Warehouse, links: Sequence[Link]) -> dict[str, UrlH
         return {}
     with open_staging(warehouse.build_file) as connection:
         rows = fetch_history(connection, (link.url for link in links)).to_pylist()
-    return {row["url"]: UrlHistory(**row) for row in rows}
+    return {row["url"]: UrlHistory(**_with_zone(row)) for row in rows}
 
 
-def fetch_batch(job: Job, client: Client, links: Sequence[Link], run_id: str, watcher: Watcher) -> Counter[str]:
-    """Fetch some links into one raw file. Gives how many attempts ended how."""
+def _with_zone(row: dict[str, Any]) -> dict[str, Any]:
+    """The tables hold UTC without a zone; times in Python carry theirs."""
+    return {name: value.replace(tzinfo=UTC) if isinstance(value, datetime) else value for name, value in row.items()}
+
+
+def fetch_pages(job: Job, client: Client, links: Sequence[Link], run_id: str, watcher: Watcher) -> Counter[str]:
+    """Fetch the links into raw files of some hundred pages each. Gives how many attempts ended how."""
     watcher.start("fetch", len(links))
     history = known_history(job.warehouse, links)
     sources = {source.id: source for source in job.sources}
+    outcomes: Counter[str] = Counter()
 
     def tell(page: RawPage) -> None:
+        outcomes[page.outcome] += 1
         watcher.advance(1, f"{page.outcome} {page.link.url}")
 
-    pages = list(fetch_links(links, sources, history, client, run_id, on_page=tell))
-    write_raw(pages, job.warehouse.raw, run_id)
-    outcomes = Counter(page.outcome for page in pages)
+    for _ in fetch_to_raw(links, sources, history, client, run_id, job.warehouse.raw, on_page=tell):
+        pass  # every page is on disk already; loading them is a step of its own
     watcher.finish(", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common()))
     return outcomes
 
 
-def load_pending(job: Job, watcher: Watcher) -> int:
-    """Extract, read and load every raw file that staging does not hold yet. Gives their number."""
-    warehouse = job.warehouse
+def pending_raw_files(warehouse: Warehouse) -> list[Path]:
+    """Raw files that staging does not hold yet, oldest first."""
     with open_staging(warehouse.build_file) as connection:
         loaded = loaded_raw_files(connection)
-        pending = [path for path in raw_files(warehouse.raw) if warehouse.raw_name(path) not in loaded]
-        if not pending:
-            return 0
-        watcher.start("load", len(pending))
-        for path in pending:
-            name = warehouse.raw_name(path)
-            tables = process_raw_file(path, name, current_versions(), job.rules)
-            load_raw_file(connection, name, tables)
-            watcher.advance(1, name)
-    watcher.finish(f"{len(pending)} raw files")
-    return len(pending)
+    return [path for path in raw_files(warehouse.raw) if warehouse.raw_name(path) not in loaded]
+
+
+def load_files(job: Job, paths: Sequence[Path], watcher: Watcher) -> None:
+    """Extract and read the pages of raw files on all cores; load each file as it is done."""
+    watcher.start("load", len(paths))
+    process = partial(process_raw_file, raw=job.warehouse.raw, versions=current_versions(), rules_by_source=job.rules)
+    with open_staging(job.warehouse.build_file) as connection:
+        for path, tables in map_on_all_cores(process, paths):
+            load_raw_file(connection, job.warehouse.raw_name(path), tables)
+            watcher.advance(1, path.name)
+    watcher.finish(f"{len(paths)} raw files")
 
 
 def record_run(warehouse: Warehouse, run: RunRecord) -> None:
@@ -266,6 +269,7 @@ def summarise(warehouse: Warehouse, run: RunRecord, seconds: dict[str, float]) -
     )
 
 
-def _batches(links: Sequence[Link]) -> Iterator[Sequence[Link]]:
-    for start in range(0, len(links), LINKS_PER_BATCH):
-        yield links[start : start + LINKS_PER_BATCH]
+def _load_pending(job: Job, watcher: Watcher, step: StepRunner) -> None:
+    pending = pending_raw_files(job.warehouse)
+    if pending:
+        step("load", load_files, job, pending, watcher)

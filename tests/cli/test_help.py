@@ -3,7 +3,7 @@
 import pytest
 from typer.main import get_command
 
-from etl.cli import app
+from etl.cli.app import app
 
 COMMANDS = get_command(app).commands
 

@@ -40,7 +40,9 @@ def test_news_with_title_and_date_beside_images() -> None:
 
 def test_index_and_lines_of_text() -> None:
     index = f"<sitemapindex {NS}><sitemap><loc>https://n.example/1.xml</loc><lastmod>2024-05</lastmod></sitemap></sitemapindex>"
-    assert read_sitemap(index.encode(), "s").children == (("https://n.example/1.xml", datetime(2024, 5, 1, tzinfo=UTC)),)
+    assert read_sitemap(index.encode(), "s").children == (
+        ("https://n.example/1.xml", datetime(2024, 5, 1, tzinfo=UTC)),
+    )
     assert [link.url for link in read_sitemap(b"https://n.example/a\r\n\r\nhttps://n.example/b\n", "s").links] == [
         "https://n.example/a", "https://n.example/b",
     ]  # fmt: skip

@@ -84,4 +84,4 @@ def test_the_template_loads_and_asks_nobody_before_someone_says_so() -> None:
     sources = load_sources(TEMPLATE)
     assert len(sources) >= 15
     assert not any(source.enabled for source in sources)
-    assert len({source.url for source in sources}) == len(sources)
+    assert len({source.url or source.path for source in sources}) == len(sources)

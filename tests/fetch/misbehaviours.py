@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
-from site_server import Handler, Request, ok, send, status
+from tests.fetch.site_server import Handler, Request, ok, send, status
 
 HTML = b"<!doctype html><html><title>T</title><body><p>Two ministers signed a memorandum on chips.</p></body></html>"
 CAP = 200_000  # the limit on bytes that the tests run with
@@ -161,7 +161,10 @@ MISBEHAVIOURS: dict[str, tuple[Handler, str]] = {
     "headers that are no text": (raw(OK_HEAD + b"X-\xff\xfe: \x80\r\n\r\n" + HTML), "ok"),
     "deflate without its frame": (packed(_deflate(HTML), "deflate"), "ok"),
     "no content type": (raw(b"HTTP/1.1 200 OK\r\n\r\n" + HTML), "ok"),
-    "wrong charset": (ok("<html><p>Zusammenarbeit für Zürich".encode("latin-1"), Content_Type="text/html; charset=utf-8"), "ok"),
+    "wrong charset": (
+        ok("<html><p>Zusammenarbeit für Zürich".encode("latin-1"), Content_Type="text/html; charset=utf-8"),
+        "ok",
+    ),
     "charset that does not exist": (ok(HTML, Content_Type="text/html; charset=klingon-8"), "ok"),
     "page called a PDF": (ok(HTML, Content_Type="application/pdf"), "ok"),
     "a thousand cookies": (raw(OK_HEAD + b"Set-Cookie: a=b\r\n" * 1000 + b"\r\n" + HTML), "protocol"),
@@ -177,6 +180,8 @@ MISBEHAVIOURS: dict[str, tuple[Handler, str]] = {
     "redirect to itself": (to("/redirect to itself"), "bad_redirect"),
     "redirects without end": (chain(1000), "bad_redirect"),
     "three redirects": (chain(3), "ok"),
+    "other letters: für": (ok(HTML), "ok"),
+    "redirect in raw letters": (to("/other letters: für".encode().decode("latin-1")), "ok"),
     "redirect without a target": (status(302), "bad_redirect"),
     "redirect to a file": (to("file:///etc/passwd"), "bad_redirect"),
     "redirect to a script": (to("javascript:alert(1)"), "bad_redirect"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import socket
 import threading
 from collections.abc import Callable
@@ -10,12 +11,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from certificates import Authority
-from misbehaviours import CAP, HTML, hang, reset, to
-from site_server import Request, Site, ok, send, status
 
 from etl.fetch import Client, ClientSettings
 from etl.fetch.addresses import UnknownHost, is_inside, is_public
+from tests.fetch.certificates import Authority
+from tests.fetch.misbehaviours import CAP, HTML, hang, reset, to
+from tests.fetch.site_server import Request, Site, ok, send, status
 
 OPEN = "127.0.0.2"  # stands for the open internet, so that 127.0.0.1 can be what must not be reached
 SETTINGS = ClientSettings(
@@ -43,7 +44,8 @@ def _names(**addresses: list[str]) -> Callable[[str, int], list[str]]:
     "address",
     [
         "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
-        "255.255.255.255", "192.0.2.1", "198.18.0.1", "240.0.0.1", "168.63.129.16", "::1", "::", "fe80::1", "fe80::1%eth0",
+        "255.255.255.255", "192.0.2.1", "198.18.0.1", "240.0.0.1", "168.63.129.16", "::1", "::", "fe80::1",
+        "fe80::1%eth0",
         "fc00::1", "fd00:ec2::254", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1",
         "2002:7f00:1::", "2001:db8::1", "not an address", "",
     ],
@@ -92,7 +94,9 @@ def test_a_connection_opened_for_a_private_source_serves_no_other() -> None:
         assert client.get(site.url("/a")).outcome == "blocked_address"
 
 
-@pytest.mark.parametrize("url", ["ftp://127.0.0.2/", "file:///etc/passwd", "http://", "http://[", "http://a:99999/", ""])
+@pytest.mark.parametrize(
+    "url", ["ftp://127.0.0.2/", "file:///etc/passwd", "http://", "http://[", "http://a:99999/", ""]
+)
 def test_addresses_that_are_no_web_addresses(url: str) -> None:
     assert Client(SETTINGS).get(url).outcome == "bad_url"
 
@@ -102,6 +106,13 @@ def test_unknown_host_and_refused_connection() -> None:
     with Site({}, address=OPEN) as site:
         pass
     assert Client(SETTINGS).get(site.url("/a")).outcome == "connection"
+
+
+def test_addresses_in_other_letters_are_asked_for_as_utf_8() -> None:
+    with Site({"/für uns": HTML}, address=OPEN) as site:
+        client = Client(SETTINGS, lambda host, port: [OPEN] if host == "xn--bcher-kva.example" else [])
+        assert client.get(site.url("/für uns", "bücher.example")).outcome == "ok"
+        assert site.log[-1].path == "/f%C3%BCr%20uns"
 
 
 def test_what_is_sent_is_honest_and_holds_no_credentials() -> None:
@@ -221,7 +232,7 @@ def test_robots_is_asked_for_once_and_holds_for_redirects() -> None:
 
 
 def _gaps(requests: list[Request]) -> list[float]:
-    return [after.at - before.at for before, after in zip(requests, requests[1:], strict=False)]
+    return [after.at - before.at for before, after in itertools.pairwise(requests)]
 
 
 def test_pace_is_kept_by_many_threads() -> None:

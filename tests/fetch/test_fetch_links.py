@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from site_server import Site, ok, status
-
 from etl.discover import Source, discover
-from etl.fetch import Client, ClientSettings, UrlHistory, fetch_links, read_raw, write_raw
 from etl.discover.link import Link
+from etl.fetch import Client, ClientSettings, UrlHistory, fetch_links, read_raw, write_raw
+from tests.fetch.site_server import Site, ok, status
 
 PAGE = b"<!doctype html><html><title>T</title><p>Ministers signed a memorandum on chips.</p></html>"
 QUICK = ClientSettings(connect_timeout=1, read_timeout=1, total_timeout=2, tries=2, backoff=0.01, allow_private=True)
@@ -63,7 +62,9 @@ def test_discovers_feed_sitemap_listing_and_urls() -> None:
         assert of_feed.links == (one,)
         assert of_map.links[0].modified_at == datetime(2024, 6, 1, tzinfo=UTC)
         assert [link.url for link in of_list.links] == [site.url("/1")]
-        assert none.links == () and none.error is not None and "404" in none.error
+        assert none.links == ()
+        assert none.error is not None
+        assert "404" in none.error
     assert [link.url for link in discover(_source(), client).links] == ["https://example.org/"]
 
 

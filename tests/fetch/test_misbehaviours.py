@@ -8,12 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
 import pytest
-from misbehaviours import CAP, MISBEHAVIOURS, STATUSES, served
-from site_server import Site
 
 from etl.discover import Source
 from etl.discover.link import Link
 from etl.fetch import OUTCOMES, Client, ClientSettings, RawPage, fetch_links
+from tests.fetch.misbehaviours import CAP, MISBEHAVIOURS, STATUSES, served
+from tests.fetch.site_server import Site
 
 # 127.0.0.2 stands for the open internet, so that 127.0.0.1 can be what must not be reached.
 SETTINGS = ClientSettings(

@@ -28,17 +28,22 @@ TABLES = {
     " evidence VARCHAR, evidence_url VARCHAR",
     "agreement_reports": "report_id VARCHAR NOT NULL, agreement_id VARCHAR, article_id VARCHAR, name VARCHAR,"
     " kind VARCHAR, level VARCHAR, status VARCHAR, event_on DATE, event_on_precision VARCHAR, parties VARCHAR[],"
-    " themes VARCHAR[], states_no_money BOOLEAN, confidence DOUBLE, sentence_id VARCHAR",
+    " themes VARCHAR[], states_no_money BOOLEAN, confidence DOUBLE, sentence_id VARCHAR, trace VARCHAR[]",
     "agreement_history": "agreement_id VARCHAR NOT NULL, seq INTEGER, status VARCHAR, event_on DATE, known_on DATE,"
+    " event_on_precision VARCHAR,"
     " article_id VARCHAR, sentence_id VARCHAR",
     "agreement_parties": "agreement_id VARCHAR NOT NULL, party_id VARCHAR NOT NULL, party_name VARCHAR,"
     " party_type VARCHAR, role VARCHAR",
     "agreement_themes": "agreement_id VARCHAR NOT NULL, theme_id VARCHAR NOT NULL, article_count INTEGER,"
     " sentence_id VARCHAR",
+    "agreement_corrections": "correction_id VARCHAR, action VARCHAR, agreement_id VARCHAR,"
+    " written_agreement_id VARCHAR, article_id VARCHAR, other_agreement_id VARCHAR, field VARCHAR, value VARCHAR,"
+    " reason VARCHAR, author VARCHAR, corrected_on DATE",
     "agreement_aliases": "old_agreement_id VARCHAR, agreement_id VARCHAR, merged_at TIMESTAMP, reason VARCHAR",
     "commitments": "commitment_id VARCHAR NOT NULL, agreement_id VARCHAR, amount DOUBLE, amount_min DOUBLE,"
     " currency VARCHAR, amount_usd DOUBLE, payer_id VARCHAR, payee_id VARCHAR, purpose VARCHAR, years DOUBLE,"
-    " is_total BOOLEAN, part_of VARCHAR, article_id VARCHAR, sentence_id VARCHAR",
+    " is_total BOOLEAN, part_of VARCHAR, article_id VARCHAR, sentence_id VARCHAR, bound VARCHAR, is_per_year BOOLEAN,"
+    " counted_usd DOUBLE, is_disputed BOOLEAN, known_on DATE",
     "parties": "party_id VARCHAR NOT NULL, name VARCHAR, party_type VARCHAR, iso3 VARCHAR, wikidata VARCHAR",
     "themes": "theme_id VARCHAR NOT NULL, name VARCHAR, description VARCHAR",
     "theme_crosswalk": "theme_id VARCHAR, scheme VARCHAR, scheme_version VARCHAR, code VARCHAR, relation VARCHAR",
@@ -46,10 +51,10 @@ TABLES = {
     " end_char INTEGER",
     "article_themes": "article_id VARCHAR, theme_id VARCHAR, mentions INTEGER, share DOUBLE, is_main BOOLEAN",
     "theme_trends": "theme_id VARCHAR, month DATE, articles INTEGER, share_of_articles DOUBLE, agreements_new INTEGER,"
-    " agreements_active INTEGER, committed_usd DOUBLE, articles_3m_avg DOUBLE, change_12m DOUBLE",
+    " agreements_active INTEGER, committed_usd DOUBLE, articles_3m_avg DOUBLE, change_12m INTEGER",
     "theme_pairs": "theme_a VARCHAR, theme_b VARCHAR, year INTEGER, articles INTEGER, agreements INTEGER, lift DOUBLE",
     "party_pairs": "party_a VARCHAR, party_b VARCHAR, year INTEGER, agreements INTEGER, articles INTEGER,"
-    " themes INTEGER, committed_usd DOUBLE",
+    " themes VARCHAR[], committed_usd DOUBLE",
     "sentences": "sentence_id VARCHAR NOT NULL, article_id VARCHAR, block_no INTEGER, start_char INTEGER,"
     " end_char INTEGER, text VARCHAR",
     "stripped_blocks": "article_id VARCHAR, block_no INTEGER, text VARCHAR, reason VARCHAR",
@@ -196,79 +201,42 @@ def _add_agreement(
 ) -> None:
     agreement_id = f"agr{number:05d}"
     kind = dice.choice(list(KINDS))
-    weights = [len(parties) - index % 20 for index in range(len(parties))]
-    members: list[str] = []
-    while len(members) < dice.choice([2, 2, 2, 3]):
-        party = dice.choices(list(parties), weights)[0]
-        if party not in members:
-            members.append(party)
-    members.sort()
+    members = _choose_members(dice, list(parties))
     themes = sorted(set(dice.choices(THEMES, [24 - index for index in range(24)], k=dice.choice([1, 1, 2, 3]))))
     names = [parties[member]["name"] for member in members]
     subject = " and ".join(theme.replace("_", " ") for theme in themes)
-    name = f"{KINDS[kind]} on {subject} between {', '.join(names[:-1])} and {names[-1]}"
     types = {parties[member]["party_type"] == "country" for member in members}
-    level = "mixed" if len(types) == 2 else "state" if True in types else "organisation"
-
-    first = last_day - timedelta(days=int(3900 * dice.random() ** 1.5))
-    start = dice.choice([0, 1, 2, 2, 3, 4])
-    steps = STAGES[start : dice.randint(start + 1, len(STAGES))]
-    if dice.random() < 0.08:
-        steps.append(dice.choice(["suspended", "ended"]))
-    event_on, history = first, []
-    for status in steps:
-        if event_on > last_day:
-            break
-        history.append((status, event_on, min(event_on + timedelta(days=dice.choice([0, 0, 1, 3])), last_day)))
-        event_on += timedelta(days=dice.randint(20, 320))
-
+    facts = {
+        "agreement_id": agreement_id, "kind": kind, "parties": members, "themes": themes,
+        "name": f"{KINDS[kind]} on {subject} between {', '.join(names[:-1])} and {names[-1]}",
+        "level": "mixed" if len(types) == 2 else "state" if True in types else "organisation",
+    }  # fmt: skip
+    history = _choose_history(dice, last_day)
     committed: float | None = None
-    sites, evidence, evidence_url, article_ids = set(), "", "", []
+    told: list[Row] = []
     for seq, (status, event_on, known_on) in enumerate(history, start=1):
-        for repeat in range(dice.choice([1, 1, 2]) if number else 1):
-            site = dice.choice(["harbour-post.example", "tech-courier.example", "the-ledger.example"])
-            lede = f"{' and '.join(names)} {WORDS[status]} a {KINDS[kind].lower()} on {subject}."
-            money = f"The partners will put ${dice.randint(5, 900)} million into joint work."
-            article_id, sentence_ids = _add_article(
-                rows, len(rows["articles"]), site, f"{names[0]} and {names[1]}: {subject}, {status.replace('_', ' ')}",
-                known_on, [lede, f"Officials spoke to reporters on {known_on:%d %B %Y}.", money],
-            )  # fmt: skip
-            article_ids.append(article_id)
-            sites.add(site)
-            if number == 0 and seq == 1:
-                rows["articles"][-1] |= {"title": HOSTILE_TITLE, "url": HOSTILE_URL}
-            rows["agreement_reports"].append({
-                "report_id": f"{article_id}-r0", "agreement_id": agreement_id, "article_id": article_id, "name": name,
-                "kind": kind, "level": level, "status": status, "event_on": event_on, "event_on_precision": "day",
-                "parties": members, "themes": themes, "states_no_money": False, "confidence": 0.8,
-                "sentence_id": sentence_ids[0],
-            })  # fmt: skip
-            for theme in themes:
-                rows["theme_mentions"].append({
-                    "article_id": article_id, "sentence_id": sentence_ids[0], "theme_id": theme,
-                    "term": theme.replace("_", " "), "start_char": 0, "end_char": len(theme),
-                })  # fmt: skip
-                rows["article_themes"].append({
-                    "article_id": article_id, "theme_id": theme, "mentions": 1, "share": 1 / len(themes),
-                    "is_main": theme == themes[0],
-                })  # fmt: skip
-            if repeat == 0:
-                evidence, evidence_url = lede, rows["articles"][-1]["url"]
-                rows["agreement_history"].append({
-                    "agreement_id": agreement_id, "seq": seq, "status": status, "event_on": event_on,
-                    "known_on": known_on, "article_id": article_id, "sentence_id": sentence_ids[0],
-                })  # fmt: skip
+        lede = f"{' and '.join(names)} {WORDS[status]} a {KINDS[kind].lower()} on {subject}."
+        title = f"{names[0]} and {names[1]}: {subject}, {status.replace('_', ' ')}"
+        articles = dice.choice([1, 1, 2]) if number else 1
+        told += [_add_report(rows, dice, facts, title, lede, status, event_on, known_on) for _ in range(articles)]
+        if number == 0 and seq == 1:
+            rows["articles"][-1] |= {"title": HOSTILE_TITLE, "url": HOSTILE_URL}
+        sentence_id = rows["agreement_reports"][-1]["sentence_id"]
+        rows["agreement_history"].append({
+            "agreement_id": agreement_id, "seq": seq, "status": status, "event_on": event_on, "known_on": known_on,
+            "event_on_precision": "day", "article_id": told[-1]["article_id"], "sentence_id": sentence_id,
+        })  # fmt: skip
         if committed is None and status in ("announced", "agreed", "signed") and dice.random() < 0.5:
-            committed = _add_commitments(rows, dice, agreement_id, members, article_id, sentence_ids[2])
+            money_id = sentence_id.replace("-0", "-2")
+            committed = _add_commitments(rows, dice, agreement_id, members, told[-1]["article_id"], money_id)
     days = {status: event_on for status, event_on, _ in reversed(history)}
-    rows["agreements"].append({
-        "agreement_id": agreement_id, "name": name, "kind": kind, "level": level, "status": history[-1][0],
-        "status_on": history[-1][1], "announced_on": days.get("announced"), "signed_on": days.get("signed"),
-        "first_reported_on": history[0][2], "last_reported_on": history[-1][2], "parties": members,
-        "party_names": names, "themes": themes, "committed_usd": committed, "states_no_money": committed is None,
-        "is_binding": dice.choice([True, False, None]), "parent_agreement_id": None, "article_count": len(article_ids),
-        "site_count": len(sites), "confidence": round(dice.uniform(0.5, 0.99), 2), "evidence": evidence,
-        "evidence_url": evidence_url,
+    rows["agreements"].append(facts | {
+        "status": history[-1][0], "status_on": history[-1][1], "announced_on": days.get("announced"),
+        "signed_on": days.get("signed"), "first_reported_on": history[0][2], "last_reported_on": history[-1][2],
+        "party_names": names, "committed_usd": committed, "states_no_money": committed is None,
+        "is_binding": dice.choice([True, False, None]), "parent_agreement_id": None, "article_count": len(told),
+        "site_count": len({article["site"] for article in told}), "confidence": round(dice.uniform(0.5, 0.99), 2),
+        "evidence": lede, "evidence_url": told[-1]["url"],
     })  # fmt: skip
     for member in members:
         rows["agreement_parties"].append({
@@ -277,9 +245,65 @@ def _add_agreement(
         })  # fmt: skip
     for theme in themes:
         rows["agreement_themes"].append({
-            "agreement_id": agreement_id, "theme_id": theme, "article_count": len(article_ids),
-            "sentence_id": f"{article_ids[0]}-0",
+            "agreement_id": agreement_id, "theme_id": theme, "article_count": len(told),
+            "sentence_id": f"{told[0]['article_id']}-0",
         })  # fmt: skip
+
+
+def _choose_members(dice: random.Random, parties: list[str]) -> list[str]:
+    """Two or three parties; some are far busier than others, as in the world."""
+    weights = [len(parties) - index % 20 for index in range(len(parties))]
+    members: list[str] = []
+    while len(members) < dice.choice([2, 2, 2, 3]):
+        party = dice.choices(parties, weights)[0]
+        if party not in members:
+            members.append(party)
+    return sorted(members)
+
+
+def _choose_history(dice: random.Random, last_day: date) -> list[tuple[str, date, date]]:
+    """Statuses with the day they happened and the day they were known, oldest first."""
+    start = dice.choice([0, 1, 2, 2, 3, 4])
+    steps = STAGES[start : dice.randint(start + 1, len(STAGES))]
+    if dice.random() < 0.08:
+        steps.append(dice.choice(["suspended", "ended"]))
+    event_on = last_day - timedelta(days=int(3900 * dice.random() ** 1.5))
+    history = []
+    for status in steps:
+        if event_on > last_day:
+            break
+        history.append((status, event_on, min(event_on + timedelta(days=dice.choice([0, 0, 1, 3])), last_day)))
+        event_on += timedelta(days=dice.randint(20, 320))
+    return history
+
+
+def _add_report(
+    rows: dict[str, list[Row]], dice: random.Random, facts: Row, title: str, lede: str, status: str, event_on: date,
+    known_on: date,
+) -> Row:  # fmt: skip
+    """One article that reports the agreement of ``facts``; returns its row."""
+    site = dice.choice(["harbour-post.example", "tech-courier.example", "the-ledger.example"])
+    money = f"The partners will put ${dice.randint(5, 900)} million into joint work."
+    article_id, sentence_ids = _add_article(
+        rows, len(rows["articles"]), site, title, known_on,
+        [lede, f"Officials spoke to reporters on {known_on:%d %B %Y}.", money],
+    )  # fmt: skip
+    article = rows["articles"][-1]
+    rows["agreement_reports"].append(facts | {
+        "report_id": f"{article_id}-r0", "article_id": article_id, "status": status, "event_on": event_on,
+        "event_on_precision": "day", "states_no_money": False, "confidence": 0.8, "sentence_id": sentence_ids[0],
+        "trace": [f"cue: {WORDS[status]}"],
+    })  # fmt: skip
+    for theme in facts["themes"]:
+        rows["theme_mentions"].append({
+            "article_id": article_id, "sentence_id": sentence_ids[0], "theme_id": theme,
+            "term": theme.replace("_", " "), "start_char": 0, "end_char": len(theme),
+        })  # fmt: skip
+        rows["article_themes"].append({
+            "article_id": article_id, "theme_id": theme, "mentions": 1, "share": 1 / len(facts["themes"]),
+            "is_main": theme == facts["themes"][0],
+        })  # fmt: skip
+    return article
 
 
 def _add_commitments(
@@ -296,7 +320,8 @@ def _add_commitments(
             "commitment_id": commitment_id, "agreement_id": agreement_id, "amount": amount, "amount_min": None,
             "currency": "USD", "amount_usd": amount, "payer_id": None if is_total else members[index % len(members)],
             "payee_id": None, "purpose": "joint work", "years": None, "is_total": is_total, "part_of": part_of,
-            "article_id": article, "sentence_id": sentence,
+            "article_id": article, "sentence_id": sentence, "bound": None, "is_per_year": False,
+            "counted_usd": None if is_total else amount, "is_disputed": False,
         })  # fmt: skip
     return sum(amounts)
 
@@ -306,7 +331,9 @@ def _add_plain_articles(rows: dict[str, list[Row]], dice: random.Random, count: 
         theme = dice.choice(THEMES)
         day = last_day - timedelta(days=int(3900 * dice.random() ** 1.5))
         text = f"Researchers published new work on {theme.replace('_', ' ')}."
-        article_id, sentence_ids = _add_article(rows, len(rows["articles"]), "the-ledger.example", text[:-1], day, [text])
+        article_id, sentence_ids = _add_article(
+            rows, len(rows["articles"]), "the-ledger.example", text[:-1], day, [text]
+        )
         rows["article_themes"].append(
             {"article_id": article_id, "theme_id": theme, "mentions": 1, "share": 1.0, "is_main": True}
         )
@@ -336,14 +363,13 @@ def _add_trends(rows: dict[str, list[Row]], last_day: date) -> None:
         for month in _months(last_day):
             counts.append(articles.get((theme, month), 0))
             new = [row for row in about if row["first_reported_on"].replace(day=1) == month]
-            before = sum(counts[-24:-12])
             rows["theme_trends"].append({
                 "theme_id": theme, "month": month, "articles": counts[-1],
                 "share_of_articles": counts[-1] / totals[month] if month in totals else 0.0, "agreements_new": len(new),
                 "agreements_active": sum(row["first_reported_on"] <= month for row in about),
                 "committed_usd": sum(row["committed_usd"] or 0.0 for row in new),
                 "articles_3m_avg": sum(counts[-3:]) / 3,
-                "change_12m": sum(counts[-12:]) / before - 1 if before else None,
+                "change_12m": counts[-1] - counts[-13] if len(counts) > 12 else None,
             })  # fmt: skip
 
 
@@ -360,7 +386,7 @@ def _add_pairs(rows: dict[str, list[Row]]) -> None:
         rows["party_pairs"].append({
             "party_a": one, "party_b": other, "year": year, "agreements": len(found),
             "articles": sum(row["article_count"] for row in found),
-            "themes": len({theme for row in found for theme in row["themes"]}),
+            "themes": sorted({theme for row in found for theme in row["themes"]}),
             "committed_usd": sum(row["committed_usd"] or 0.0 for row in found),
         })  # fmt: skip
     for (one, other, year), found in themes.items():

@@ -20,7 +20,7 @@ def entities(text: str) -> list[tuple[str, str]]:
                                                        ("University of Tokyo", "university-of-tokyo")]),
         ("The U.S. and US officials told us", [("U.S.", "USA"), ("US", "USA")]),
         ("CÔTE D’IVOIRE, Côte d'Ivoire", [("CÔTE D’IVOIRE", "CIV"), ("Côte d'Ivoire", "CIV")]),
-        ("a Roman road, Indiana", []),
+        ("a Roman road, Indianapolis", []),
         ("UK‑Japan talks; New\u00a0Zealand", [("UK", "GBR"), ("Japan", "JPN"), ("New\u00a0Zealand", "NZL")]),
     ],
 )
@@ -32,3 +32,49 @@ def test_offsets_are_those_of_the_text() -> None:
     text = "“Türkiye” and São Tomé — the U.S.’s ally"
     for span in find_spans(text, load_vocabulary()):
         assert text[span.start : span.end] == span.text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Georgia signed in Tbilisi", ["GEO", "GEO"]),
+        ("a plant near Savannah, Georgia, in 2027", []),
+        ("Michael Jordan met Jordan’s king", ["JOR"]),
+        ("Turkey sandwiches for Turkey’s minister", ["TUR"]),
+        ("Arm in arm they walked", []),
+        ("Arm signed a licence with Samsung", ["arm", "samsung-electronics"]),
+        ("the British firm Arm", ["GBR", "arm"]),
+        ("Apple growers met", []),
+        ("talks may end in May, said Mrs May", ["theresa-may"]),
+        ("Foreign Minister Wong of Australia", ["penny-wong", "AUS"]),
+        ("paid in Swiss francs and US dollars", []),
+        ("New Mexico and Mexico", ["new-mexico", "MEX"]),
+        ("the Washington Post said Washington agreed", ["USA"]),
+        ("António Costa, then prime minister of Portugal", ["antonio-costa", "PRT"]),
+    ],
+)
+def test_ambiguity_is_settled_by_context(text: str, expected: list[str]) -> None:
+    assert [entity_id for _, entity_id in entities(text)] == expected
+
+
+def test_a_namesake_is_told_by_the_country_in_the_text() -> None:
+    vocabulary = load_vocabulary()
+    at_home = find_spans("António Costa spoke for Portugal", vocabulary)[0]
+    in_brussels = find_spans("António Costa spoke for the EU", vocabulary)[0]
+    assert (at_home.iso3, in_brussels.iso3) == ("PRT", "EUU")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the Franco-German institute", [("Franco-", "FRA"), ("German", "DEU")]),
+        ("Indo‑French talks on the Indo-Pacific", [("Indo‑", "IND"), ("French", "FRA")]),
+        ("Orange and Vodafone share a cable", [("Orange", "orange"), ("Vodafone", "vodafone")]),
+        ("Orange juice from Spain", [("Spain", "ESP")]),
+        ("the Amazon rainforest", []),
+        ("METI and the State Department", [("METI", "JPN"), ("State Department", "USA")]),
+        ("NIST and KAIST", [("NIST", "nist"), ("KAIST", "kaist")]),
+    ],
+)
+def test_prefixes_ministries_and_names_that_need_company(text: str, expected: list[tuple[str, str]]) -> None:
+    assert entities(text) == expected

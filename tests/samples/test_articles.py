@@ -27,7 +27,7 @@ def test_every_outlet_has_articles_and_every_bio_an_author() -> None:
 
 
 def test_one_key_is_one_agreement() -> None:
-    """Pages that report one agreement name the same parties, give or take those that also count, and agree on a kind."""
+    """Pages that report one agreement name the same parties (or such as also count) and share a kind."""
     by_key = defaultdict(list)
     for _, agreement in REPORTS:
         by_key[agreement.key].append(agreement)
@@ -74,7 +74,8 @@ def test_gold_tells_the_same_as_the_article_files() -> None:
     assert len(pages) == len(ARTICLES)
     assert sum(len(page.reports) for page in pages) == len(REPORTS)
     copies = [page for page in pages if page.copy_of]
-    assert copies and all(page.copy_of in {other.url for other in pages} for page in copies)
+    assert copies
+    assert all(page.copy_of in {other.url for other in pages} for page in copies)
 
 
 @pytest.mark.parametrize(
@@ -94,10 +95,10 @@ def test_a_mistake_in_an_article_file_is_named(source: str, says: str) -> None:
 
 def test_body_blocks() -> None:
     head = '+++\noutlet="a"\nslug="b"\ntitle="c"\npublished=2020-01-01T00:00:00Z\n+++\n'
-    body = "First\nline [there](http://x.test/).\n\n## Middle\n\n> Said one.\n\n- a\n- b & c\n\n![A dog | P. Hoto](/d.jpg)"
+    body = "One\nline [there](http://x.test/).\n\n## Middle\n\n> Said one.\n\n- a\n- b & c\n\n![Dog | P. Hoto](/d.jpg)"
     parts = parse_article(head + body, "x.md").parts
     assert [part.kind for part in parts] == ["p", "h2", "quote", "list", "figure"]
-    assert parts[0].plain == ("First line there.",)
-    assert parts[0].html == ('First line <a href="http://x.test/">there</a>.',)
+    assert parts[0].plain == ("One line there.",)
+    assert parts[0].html == ('One line <a href="http://x.test/">there</a>.',)
     assert parts[3].html == ("a", "b &amp; c")
-    assert (parts[4].plain, parts[4].credit, parts[4].image) == (("A dog",), "P. Hoto", "/d.jpg")
+    assert (parts[4].plain, parts[4].credit, parts[4].image) == (("Dog",), "P. Hoto", "/d.jpg")

@@ -54,9 +54,10 @@ def visible_words(page: Page) -> str:
 def test_every_page_holds_its_article_whole(web: SampleWeb) -> None:
     for page in web.web.pages:
         words = visible_words(page)
+        closed_up = re.sub(r"\s+([.,;:)”])", r"\1", words)  # a link's end puts a space before the full stop
         for part in page.article.parts:
             for item in part.plain:
-                assert " ".join(item.split()) in re.sub(r"\s+([.,;:)”])", r"\1", words), (page.url, item)
+                assert " ".join(item.split()) in closed_up, (page.url, item)
         assert page.article.title in words
 
 
@@ -70,12 +71,22 @@ def test_rendering_twice_gives_the_same_bytes(web: SampleWeb) -> None:
     assert Web().answers == web.web.answers
 
 
+def test_an_undated_page_prints_no_year_of_its_own(web: SampleWeb) -> None:
+    undated = [page for page in web.web.pages if page.article.head.is_undated]
+    assert len(undated) >= 3
+    for page in undated:
+        page_words = visible_words(page)
+        assert page.article.published.strftime("%b").lower() in page_words.lower()
+        assert not re.search(rf"{page.article.published:%B} \d+, {page.article.published.year}", page_words)
+        assert str(page.article.published.year) not in page.url
+
+
 def test_pages_name_other_pages_titles(web: SampleWeb) -> None:
     """Related headlines: what only a look across pages can tell from the body."""
     titles = {page.article.title for page in web.web.pages}
     for page in web.web.pages:
-        others = titles - {page.article.title}
-        assert sum(title in visible_words(page) for title in others) >= 2, page.url
+        words = visible_words(page)
+        assert sum(title in words for title in titles - {page.article.title}) >= 2, page.url
 
 
 @pytest.mark.parametrize("path", ["/feed.xml", "/atom.xml"])
@@ -174,3 +185,10 @@ def test_people_can_look_around_without_the_hosts(web: SampleWeb) -> None:
     shown = requests.get(page.url.replace("http://", web.url + "/"))
     assert shown.status_code == 200
     assert b'href="http://' + page.outlet.host.encode() not in shown.content
+
+
+def test_a_missing_last_slash_leads_to_the_page(web: SampleWeb, http: requests.Session) -> None:
+    page = next(page for page in web.web.pages if page.url.endswith("/"))
+    answer = http.get(page.url.rstrip("/"))
+    assert [step.status_code for step in answer.history] == [301]
+    assert answer.url == page.url

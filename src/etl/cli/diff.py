@@ -76,7 +76,7 @@ def _table(changes: list[Change]) -> Table:
     for change in changes:
         table.add_row(
             Text(change.kind, style=KIND_STYLES[change.kind]),
-            Text.assemble(printable(change.name), (f"\n{change.agreement_id}", "dim")),
+            Text.assemble(printable(change.title), (f"\n{change.agreement_id}", "dim")),
             Text(printable("\n".join(_lines(change)))),
         )
     return table

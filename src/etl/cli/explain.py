@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from rich.console import Console, Group, RenderableType
@@ -66,7 +66,7 @@ def _candidates(found: list[Row]) -> Table:
     table = Table("id", "agreement", "stage", "last report", "articles", box=None, padding=(0, 2, 0, 0))
     for row in found[:CANDIDATES_SHOWN]:
         table.add_row(
-            Text(str(row["agreement_id"]), style="cyan"), Text(printable(row["name"])), stage(row["status"]),
+            Text(str(row["agreement_id"]), style="cyan"), Text(printable(row["title"])), stage(row["status"]),
             Text(str(row["last_reported_on"] or "")), Text(str(row["article_count"])),
         )  # fmt: skip
     return table
@@ -75,7 +75,7 @@ def _candidates(found: list[Row]) -> Table:
 def _page(explanation: Explanation) -> Group:
     agreement = explanation.agreement
     parts: list[RenderableType] = [
-        Text(printable(agreement["name"] or agreement["agreement_id"]), style="bold"),
+        Text(printable(agreement["title"]), style="bold"),
         Text.assemble(stage(agreement["status"]), ("  since ", "dim"), str(agreement["status_on"] or "day not known")),
         _facts(explanation),
         *_claims("History", explanation.history, _step),
@@ -99,10 +99,12 @@ def _facts(explanation: Explanation) -> Padding:
         ("kind", f"{words(str(agreement['kind']))}, level {agreement['level']}"),
         ("binding", BINDING[agreement["is_binding"]]),
         ("promised", promised or "no sum named"),
-        ("reported", f"{agreement['first_reported_on']} to {agreement['last_reported_on']},"
+        ("reported", f"{agreement['first_reported_on'] or 'day not known'} to"
+                     f" {agreement['last_reported_on'] or 'day not known'},"
                      f" {agreement['article_count']} articles on {agreement['site_count']} sites"),
         ("part of", agreement["parent_agreement_id"]),
         ("confidence", agreement["confidence"]),
+        ("corrected", "; ".join(_correction(row) for row in explanation.corrections)),
         ("merged ids", ", ".join(f"{row['old_agreement_id']} ({row['reason']})" for row in explanation.aliases)),
     ]  # fmt: skip
     for name, value in rows:
@@ -111,9 +113,14 @@ def _facts(explanation: Explanation) -> Padding:
     return Padding(facts, (1, 0, 0, 0))
 
 
+def _correction(row: Row) -> str:
+    what = f"{row['action']} {row['field']} = {row['value']}" if row["field"] else str(row["action"])
+    return f"{what} ({row['reason']}, {row['author']}, {row['corrected_on']})"
+
+
 def _party(row: Row) -> str:
     name = f"{row['party_name']} [{row['party_id']}]"
-    return name if row["role"] in (None, "party") else f"{name} ({words(str(row['role']))})"
+    return name if row["role"] in (None, "party", "signatory") else f"{name} ({words(str(row['role']))})"
 
 
 def _claims(title: str, rows: list[Row], describe: Callable[[Row], Text]) -> list[RenderableType]:
@@ -140,21 +147,34 @@ def _source(row: Row) -> Text:
 
 
 def _step(row: Row) -> Text:
-    clocks = f"  happened {row['event_on'] or '?'}, known since {row['known_on'] or '?'}"
+    clocks = f"  happened {_event_day(row)}, known since {row['known_on'] or 'a day not known'}"
     return Text.assemble(stage(row["status"]), (clocks, "dim"))
+
+
+def _event_day(row: Row) -> str:
+    """The day of an event, no more exact than it is known."""
+    day = row["event_on"]
+    if not isinstance(day, date):
+        return "on a day not known"
+    shorter = {"year": f"{day:%Y}", "quarter": f"{day.year}-Q{(day.month + 2) // 3}", "month": f"{day:%Y-%m}"}
+    return shorter.get(str(row["event_on_precision"]), str(day))
 
 
 def _commitment(row: Row) -> Text:
     low = f"{row['amount_min']:,.0f} to " if isinstance(row["amount_min"], (int, float)) else ""
     amount = f"{low}{row['amount']:,.0f}" if isinstance(row["amount"], (int, float)) else "a sum not known"
+    amount += " a year" if row["is_per_year"] else ""
+    bound = f"{words(str(row['bound']))} " if row["bound"] else ""
     notes = [
         f"from {row['payer_id']}" if row["payer_id"] else "",
         f"to {row['payee_id']}" if row["payee_id"] else "",
         f"for {printable(row['purpose'])}" if row["purpose"] else "",
         f"over {row['years']:g} years" if isinstance(row["years"], (int, float)) else "",
-        "total of listed parts, not counted again" if row["is_total"] else "",
+        "a total of listed parts" if row["is_total"] else "",
+        "articles differ" if row["is_disputed"] else "",
+        "not counted again" if row["counted_usd"] is None else "",
     ]
-    return Text.assemble((f"{row['currency'] or ''} {amount}", "bold"), "  " + ", ".join(filter(None, notes)))
+    return Text.assemble((f"{bound}{row['currency'] or ''} {amount}", "bold"), "  " + ", ".join(filter(None, notes)))
 
 
 def _theme(row: Row) -> Text:
@@ -162,6 +182,8 @@ def _theme(row: Row) -> Text:
 
 
 def _report(row: Row) -> Text:
-    when = f", {row['event_on']} (to the {row['event_on_precision']})" if row["event_on"] else ""
+    when = f", {_event_day(row)}" if row["event_on"] else ""
     claim = f"{when}, as a {words(str(row['kind']))}"
-    return Text.assemble(stage(row["status"]), claim, (f"  {row['report_id']}", "dim"))
+    steps = row["trace"] if isinstance(row["trace"], list) else []
+    trace = "".join(f"\n    {printable(step)}" for step in steps)
+    return Text.assemble(stage(row["status"]), claim, (f"  {row['report_id']}{trace}", "dim"))

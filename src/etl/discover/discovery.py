@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag
 
 from etl.discover.feeds import NotAFeed, feed_links
 from etl.discover.folders import NotReadable, folder_links, read_url_file, url_links, warc_links
@@ -15,8 +14,10 @@ from etl.discover.link import Link
 from etl.discover.listings import listing_links
 from etl.discover.sitemaps import MAX_BYTES, NotASitemap, read_sitemap
 from etl.discover.sources import Source
+from etl.extract.urls import page_key
 from etl.fetch.answer import Answer
 from etl.fetch.outcomes import sentence
+from etl.fetch.urls import clean_url, without_tracking
 
 if TYPE_CHECKING:
     from etl.fetch.client import Client
@@ -58,18 +59,25 @@ def discover(source: Source, client: Client, since: date | None = None) -> Disco
 
 
 def _wanted(links: Iterable[Link], source: Source, since: date | None) -> Iterator[Link]:
-    seen: set[tuple[str, int | None]] = set()
+    seen: set[tuple[str, str | None, int | None]] = set()
     for link in links:
-        url = urldefrag(link.url).url if link.path is None else link.url
-        if link.path is None and not url.startswith(("http://", "https://")):
+        url = _address(link)
+        if url is None:
             continue
+        page = (page_key(url), link.path, link.offset)
         dated = link.published_at or (link.modified_at if link.path is None else None)
-        if (url, link.offset) in seen or not source.takes(url) or _before(dated, since):
+        if page in seen or not source.takes(url) or _before(dated, since):
             continue
-        seen.add((url, link.offset))
-        yield Link(
-            url, link.source_id, link.title, _past(link.published_at), _past(link.modified_at), link.path, link.offset
-        )
+        seen.add(page)
+        yield replace(link, url=url, published_at=_past(link.published_at), modified_at=_past(link.modified_at))
+
+
+def _address(link: Link) -> str | None:
+    """The link's URL as it is to be asked for; None if it cannot be."""
+    if link.path is not None:
+        return link.url
+    clean = clean_url(link.url)
+    return without_tracking(clean) if clean else None
 
 
 def _before(time: datetime | None, since: date | None) -> bool:
@@ -121,11 +129,16 @@ def _sitemap_links(source: Source, client: Client, since: date | None) -> Iterat
             continue
         if sitemap.fault:
             faults.append(f"{url} could not be read to its end: {sitemap.fault}.")
-        yield from sitemap.links
+        # Newest first, undated last: `max_pages` must not spend itself on what is long known.
+        yield from sorted(sitemap.links, key=_date, reverse=True)
         children = [child for child in sitemap.children if not _before(child[1], since)]
         waiting += sorted(children, key=lambda child: child[1] or datetime.max.replace(tzinfo=UTC), reverse=True)
     if faults:
         raise _Failed(" ".join(faults[:3]))
+
+
+def _date(link: Link) -> datetime:
+    return link.published_at or link.modified_at or datetime.min.replace(tzinfo=UTC)
 
 
 def _get(url: str, source: Source, client: Client, max_bytes: int | None = None) -> Answer:

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from time import struct_time
 from typing import Any
-from urllib.parse import urljoin
 
-import feedparser  # type: ignore[import-untyped]
+import feedparser
 
 from etl.discover.link import Link
 from etl.discover.times import utc
+from etl.discover.titles import plain_title
+from etl.fetch.urls import joined
 
 # A feed that declares entities is refused, as defusedxml does: nothing good needs them.
 ENTITY = re.compile(rb"<\x00?!\x00?E\x00?N\x00?T\x00?I\x00?T\x00?Y", re.IGNORECASE)
@@ -35,7 +36,7 @@ def feed_links(body: bytes, url: str, source_id: str, content_type: str | None =
     headers = {"content-type": content_type or "application/xml"}
     try:
         parsed = feedparser.parse(io.BytesIO(body), response_headers=headers)
-    except Exception as error:  # noqa: BLE001 - its parsers let through whatever broken input provokes
+    except Exception as error:
         raise NotAFeed(f"it is broken ({type(error).__name__}: {str(error)[:80]})") from error
     if not parsed.get("version") and not parsed.entries:
         raise NotAFeed(f"it is neither RSS nor Atom nor JSON Feed{_hint(start)}")
@@ -56,7 +57,7 @@ def _link(entry: Any, url: str, source_id: str) -> Link | None:
     if not address:
         return None
     published, updated = _time(entry, "published_parsed"), _time(entry, "updated_parsed")
-    return Link(_absolute(url, address), source_id, _text(entry.get("title")), published, updated)
+    return Link(joined(url, address), source_id, _text(entry.get("title")), published, updated)
 
 
 def _permalink(entry: Any) -> str | None:
@@ -90,18 +91,9 @@ def _json_links(body: bytes, url: str, source_id: str) -> Iterator[Link]:
         address = (item.get("url") or item.get("external_url")) if isinstance(item, dict) else None
         if isinstance(address, str):
             published, modified = (utc(str(item.get(key) or "")) for key in ("date_published", "date_modified"))
-            yield Link(_absolute(url, address), source_id, _text(item.get("title")), published, modified)
-
-
-def _absolute(base: str, address: str) -> str:
-    try:
-        return urljoin(base, address.strip())
-    except ValueError:  # an address such as http://[ is dropped later, like any other that is not http
-        return address
+            yield Link(joined(url, address), source_id, _text(item.get("title")), published, modified)
 
 
 def _text(title: Any) -> str | None:
-    """A title as plain text in one line, or None."""
-    if not isinstance(title, str):
-        return None
-    return " ".join(re.sub(r"<[^>]{0,200}>", "", title).split())[:500] or None
+    """A title without markup, or None."""
+    return plain_title(re.sub(r"<[^>]{0,200}>", "", title)) if isinstance(title, str) else None

@@ -50,8 +50,11 @@ Selector = Annotated[str, AfterValidator(_selector)]
 
 
 class Revisit(BaseModel):
-    """When a page is asked for again: ``hours`` after it was received, doubled while it stays the same,
-    until the article is ``days`` old."""
+    """When a page is asked for again.
+
+    ``hours`` after it was received, doubled while it stays the same, until the article
+    is ``days`` old.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -60,7 +63,7 @@ class Revisit(BaseModel):
 
 
 class Source(BaseModel):
-    """One place that names pages. ``pace`` is in seconds between requests to one host."""
+    """One place that names pages. ``pace`` is the pause between two requests to one host, in seconds."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -15,12 +15,17 @@ def utc(text: str | None) -> datetime | None:
         time = datetime.fromisoformat(text.strip())
     except ValueError:
         try:
-            time = parser.parse(text.strip(), default=datetime(1, 1, 1))
+            time = parser.parse(text.strip(), default=datetime(1, 1, 1, tzinfo=UTC))
         except (ValueError, OverflowError, TypeError):
             return None
     if time.year < 1990:  # no page of the web is older; a partial text was filled up, or the epoch stands for nothing
         return None
     try:
-        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+        return as_utc(time)
     except (ValueError, OverflowError):
         return None
+
+
+def as_utc(time: datetime) -> datetime:
+    """The same moment with the zone UTC; a time without a zone is UTC already, as everywhere in the warehouse."""
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)

@@ -7,7 +7,6 @@ import socket
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import urllib3
 
@@ -18,6 +17,7 @@ from etl.fetch.outcomes import OUTCOMES
 from etl.fetch.pace import REST, Hosts
 from etl.fetch.pools import pool_manager
 from etl.fetch.robots import MAX_BYTES, Robots
+from etl.fetch.urls import clean_url, host_of, joined
 
 # Outcomes that speak against the host rather than the page.
 HOST_FAULTS = frozenset({"timeout", "connection", "dns", "tls", "server_error", "protocol"})
@@ -112,8 +112,8 @@ class Client:
     ) -> Answer:
         """Ask for a URL, following redirects and trying again where that can help. Never raises.
 
-        ``pace``: seconds between requests to one host, unless its robots.txt asks for
-        more. ``headers`` are added (conditional requests). ``max_bytes`` replaces the
+        ``pace``: the pause between two requests to one host in seconds, unless its
+        robots.txt asks for more. ``headers`` are added (conditional requests). ``max_bytes`` replaces the
         settings' limits, on the wire and decompressed.
         """
         allow_private = allow_private or self.settings.allow_private
@@ -134,7 +134,7 @@ class Client:
         if self.hosts.closed(host):
             return False
         # Doubling, and up to half as long again, so that many clients do not come back at once.
-        backoff = self.settings.backoff * 2 ** (attempt - 1) * random.uniform(1.0, 1.5)
+        backoff = self.settings.backoff * 2 ** (attempt - 1) * random.uniform(1.0, 1.5)  # noqa: S311 - no secret
         time.sleep(max(asked or 0.0, backoff))
         return True
 
@@ -152,7 +152,7 @@ class Client:
             answer = self._one(clean, ask)
             if answer.location is None:
                 return answer
-            url, refused = _joined(clean, answer.location), "bad_redirect"
+            url, refused = joined(clean, answer.location), "bad_redirect"
         return Answer("bad_redirect", url, f"more than {self.settings.max_redirects} redirects")
 
     def _one(self, url: str, ask: _Ask) -> Answer:
@@ -184,27 +184,3 @@ class Client:
         # On the wire twice as much: the file is cut by its own size before the limit is met.
         limits = replace(self._limits(2 * MAX_BYTES), bytes=MAX_BYTES, cut=True)
         return self._try(url, _Ask(0.0, allow_private, {}, limits, checks_robots=False))
-
-
-def _joined(base: str, location: str) -> str:
-    try:
-        return urljoin(base, location)
-    except ValueError:  # such as http://[ : refused as an address in the next step
-        return location
-
-
-def host_of(url: str) -> str:
-    """Host and port of a URL: what pacing and pools go by."""
-    return urlsplit(url).netloc.rpartition("@")[2].lower()
-
-
-def clean_url(url: str) -> str | None:
-    """The URL without fragment and without a user's name and password; None if it cannot be asked for."""
-    try:
-        parts = urlsplit(url.strip())
-        port = parts.port
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
-        return None
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], path=parts.path or "/", fragment=""))

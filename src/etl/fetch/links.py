@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 from etl.discover.link import Link
 from etl.discover.sources import Source
 from etl.fetch.answer import Answer
-from etl.fetch.client import Client, host_of
+from etl.fetch.client import Client
 from etl.fetch.history import UrlHistory
 from etl.fetch.local import local_answers
 from etl.fetch.outcomes import sentence
 from etl.fetch.page import RawPage
 from etl.fetch.schedule import HostQueues, in_threads
 from etl.fetch.sniff import is_page
+from etl.fetch.spool import Spools
+from etl.fetch.urls import host_of
 
 
 def fetch_links(
@@ -25,18 +28,40 @@ def fetch_links(
     client: Client,
     run_id: str,
     on_page: Callable[[RawPage], None] | None = None,
+    keep: Callable[[RawPage], None] | None = None,
 ) -> Iterator[RawPage]:
     """Yield each link's attempt as it finishes, local pages first. Never raises for what lies outside.
 
     Hosts are asked side by side, each for one page at a time. A link whose URL was
     received before is asked with its ETag and Last-Modified. ``on_page`` is called
-    in the caller's thread before each yield.
+    in the caller's thread before each yield, ``keep`` in the receiving thread at once.
     """
-    ordered = list(links)
-    for page in _pages(ordered, sources, history, client, run_id):
+    for page in _pages(list(links), sources, history, client, run_id, keep or (lambda page: None)):
         if on_page is not None:
             on_page(page)
         yield page
+
+
+def fetch_to_raw(
+    links: Iterable[Link],
+    sources: Mapping[str, Source],
+    history: Mapping[str, UrlHistory],
+    client: Client,
+    run_id: str,
+    raw_dir: Path,
+    on_page: Callable[[RawPage], None] | None = None,
+    pages_per_file: int = 200,
+) -> Iterator[Path]:
+    """Fetch like ``fetch_links`` and yield the path of each whole raw file as soon as it is written.
+
+    Every page is on disk from the moment it was received: a killed run loses none,
+    if the next one begins with ``seal_leftovers``. Fetching goes on while the caller
+    is busy with a file.
+    """
+    spools = Spools(raw_dir, run_id, pages_per_file)
+    for _ in fetch_links(links, sources, history, client, run_id, on_page, spools.keep):
+        yield from spools.sealed()
+    yield from spools.sealed(to_the_end=True)
 
 
 def _pages(
@@ -45,10 +70,13 @@ def _pages(
     history: Mapping[str, UrlHistory],
     client: Client,
     run_id: str,
+    keep: Callable[[RawPage], None],
 ) -> Iterator[RawPage]:
     here = [link for link in links if link.path is not None]
     for link, answer, received_at in local_answers(here, client.settings.max_bytes):
-        yield _page(link, answer, history.get(link.url), run_id, datetime.now(UTC), received_at)
+        page = _page(link, answer, history.get(link.url), run_id, datetime.now(UTC), received_at)
+        keep(page)
+        yield page
 
     def ask(link: Link) -> RawPage:
         past = history.get(link.url)
@@ -60,7 +88,9 @@ def _pages(
             allow_private=source.allow_private_hosts if source else False,
             headers=_conditions(past),
         )
-        return _page(link, answer, past, run_id, began)
+        page = _page(link, answer, past, run_id, began)
+        keep(page)
+        return page
 
     away = [(host_of(link.url), link) for link in links if link.path is None]
     workers = min(client.settings.workers, len({host for host, _ in away}))
@@ -72,7 +102,8 @@ def _conditions(past: UrlHistory | None) -> dict[str, str]:
     if past is None or past.content_hash is None:
         return {}
     conditions = {"If-None-Match": past.etag, "If-Modified-Since": past.last_modified}
-    return {name: value for name, value in conditions.items() if value}
+    # What a server once sent is sent back only if it is plain text.
+    return {name: value for name, value in conditions.items() if value and value.isascii() and value.isprintable()}
 
 
 def _page(

@@ -23,8 +23,11 @@ MAX_DELAY = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of one origin, none if ``parsed`` is None. ``barred`` is an outcome with its detail when the
-    file could not be had. ``good_until`` is in ``time.monotonic`` seconds."""
+    """The rules of one origin, none if ``parsed`` is None.
+
+    ``barred`` is an outcome with its detail when the file could not be had.
+    ``good_until`` is in ``time.monotonic`` seconds.
+    """
 
     parsed: Protego | None
     barred: tuple[str, str] | None
@@ -54,11 +57,6 @@ class Robots:
         parsed = self._rules_of(url, allow_private).parsed
         asked = parsed.crawl_delay(self._agent) if parsed is not None else None
         return min(float(asked or 0.0), MAX_DELAY)
-
-    def sitemaps(self, url: str, allow_private: bool) -> list[str]:
-        """Sitemaps that the origin names."""
-        parsed = self._rules_of(url, allow_private).parsed
-        return list(parsed.sitemaps) if parsed is not None else []
 
     def _rules_of(self, url: str, allow_private: bool) -> Rules:
         key = (_origin(url), allow_private)

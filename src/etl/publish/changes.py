@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from etl.publish.marts import quoted
+from etl.publish.titles import add_titles
 from etl.publish.versions import Publication
 
 # What a reader would call a change of an agreement. Lists are compared as sets.
@@ -37,11 +38,11 @@ class Change:
     """One agreement that differs between two publications.
 
     ``kind`` is new, changed, merged (``merged_into`` says into which) or gone.
-    ``status`` and ``evidence`` are the newer publication's, or the last ones known.
+    ``title``, ``status`` and ``evidence`` are the newer publication's, or the last ones known.
     """
 
     agreement_id: str
-    name: str | None
+    title: str
     kind: str
     status: str | None
     merged_into: str | None
@@ -62,6 +63,7 @@ class LoggedChange:
 def changes_since(before: Path | None, after: Path) -> list[Change]:
     """Changes from the published file ``before`` (None: nothing was there) to ``after``, newest report first."""
     with duckdb.connect() as connection:
+        add_titles(connection)
         connection.execute(f"ATTACH {quoted(str(after))} AS after (READ_ONLY)")
         if before is None:
             connection.execute("CREATE VIEW earlier AS FROM after.marts.agreements WHERE false")
@@ -98,7 +100,8 @@ def _value(table: str, field: str) -> str:
 
 def _record(table: str) -> str:
     fields = ("agreement_id", *COMPARED, "evidence", "evidence_url")
-    return "{" + ", ".join(f"'{field}': {_value(table, field)}" for field in fields) + "}"
+    title = f"title_of({table}.name, {table}.kind, {table}.party_names, {table}.themes)"
+    return "{" + ", ".join(f"'{field}': {_value(table, field)}" for field in fields) + f", 'title': {title}" + "}"
 
 
 def _change(kind: str, earlier: dict[str, Any], later: dict[str, Any], merged_into: str | None) -> Change:
@@ -109,7 +112,7 @@ def _change(kind: str, earlier: dict[str, Any], later: dict[str, Any], merged_in
         if kind == "changed" and earlier[field] != later[field]
     )
     return Change(
-        known["agreement_id"], known["name"], kind, known["status"], merged_into, fields,
+        known["agreement_id"], known["title"], kind, known["status"], merged_into, fields,
         known["evidence"], known["evidence_url"],
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ class Explanation:
 
     Rows of ``history``, ``themes``, ``commitments`` and ``reports`` also hold
     ``sentence``, ``article_title``, ``url``, ``site`` and ``article_published_at``.
-    ``aliases`` are the ids that were merged into it.
+    ``aliases`` are the ids that were merged into it, ``corrections`` what analysts judged.
     """
 
     agreement: Row
@@ -27,21 +27,22 @@ class Explanation:
     commitments: list[Row]
     reports: list[Row]
     aliases: list[Row]
+    corrections: list[Row]
 
 
 # Each table with the columns shown of it, in the order in which they are read.
 _CLAIMS = {
-    "history": ("agreement_history", "status, event_on, known_on", "seq"),
+    "history": ("agreement_history", "status, event_on, event_on_precision, known_on", "seq"),
     "themes": ("agreement_themes", "theme_id, article_count", "article_count DESC, theme_id"),
     "commitments": (
         "commitments",
-        "commitment_id, amount, amount_min, currency, amount_usd, payer_id, payee_id, purpose, years, is_total,"
-        " part_of",
+        "commitment_id, amount, amount_min, currency, amount_usd, counted_usd, payer_id, payee_id, purpose, years,"
+        " is_per_year, bound, is_total, part_of, is_disputed",
         "is_total DESC, amount_usd DESC, commitment_id",
     ),
     "reports": (
         "agreement_reports",
-        "report_id, name, kind, status, event_on, event_on_precision, confidence",
+        "report_id, name, kind, status, event_on, event_on_precision, confidence, trace",
         "article_published_at, report_id",
     ),
 }
@@ -55,7 +56,7 @@ def find_agreements(connection: duckdb.DuckDBPyConnection, words: str) -> list[R
     found = fetch_dicts(
         connection,
         """
-        SELECT agreement_id, name, status, party_names, last_reported_on, article_count
+        SELECT agreement_id, title_of(name, kind, party_names, themes) AS title, status, last_reported_on, article_count
         FROM agreements
         WHERE agreement_id = $1
             OR agreement_id IN (SELECT agreement_id FROM agreement_aliases WHERE old_agreement_id = $1)
@@ -71,7 +72,7 @@ def find_agreements(connection: duckdb.DuckDBPyConnection, words: str) -> list[R
             FROM agreements
         )
 
-        SELECT agreement_id, name, status, party_names, last_reported_on, article_count
+        SELECT agreement_id, title_of(name, kind, party_names, themes) AS title, status, last_reported_on, article_count
         FROM searched
         WHERE list_bool_and(list_transform(
             string_split_regex(lower(trim($1)), '\\s+'), lambda word: contains(haystack, word)
@@ -84,7 +85,11 @@ def find_agreements(connection: duckdb.DuckDBPyConnection, words: str) -> list[R
 
 def explain_agreement(connection: duckdb.DuckDBPyConnection, agreement_id: str) -> Explanation:
     """Everything about the agreement with this id, which must exist."""
-    (agreement,) = fetch_dicts(connection, "FROM agreements WHERE agreement_id = ?", [agreement_id])
+    (agreement,) = fetch_dicts(
+        connection,
+        "SELECT title_of(name, kind, party_names, themes) AS title, * FROM agreements WHERE agreement_id = ?",
+        [agreement_id],
+    )
     claims = {
         part: fetch_dicts(
             connection,
@@ -112,6 +117,12 @@ def explain_agreement(connection: duckdb.DuckDBPyConnection, agreement_id: str) 
         aliases=fetch_dicts(
             connection,
             "SELECT old_agreement_id, merged_at, reason FROM agreement_aliases WHERE agreement_id = ? ORDER BY ALL",
+            [agreement_id],
+        ),
+        corrections=fetch_dicts(
+            connection,
+            "SELECT action, field, value, reason, author, corrected_on FROM agreement_corrections"
+            " WHERE agreement_id = ? ORDER BY corrected_on, correction_id",
             [agreement_id],
         ),
         **claims,

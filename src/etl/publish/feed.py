@@ -33,7 +33,7 @@ def _add_entry(feed: ElementTree.Element, logged: LoggedChange) -> None:
     change = logged.change
     entry = _add(feed, "entry")
     _add(entry, "id", f"urn:pactwatch:agreement:{change.agreement_id}:{logged.publication_id}")
-    _add(entry, "title", f"{change.name or change.agreement_id} ({describe(change)})")
+    _add(entry, "title", f"{change.title} ({describe(change)})")
     _add(entry, "updated", logged.changed_at.isoformat())
     # Links come from strangers' pages: nothing but the web is linked to.
     if (change.evidence_url or "").startswith(("https://", "http://")):

@@ -105,9 +105,7 @@ def _new_publication(
     )
 
 
-def _write(
-    connection: duckdb.DuckDBPyConnection, publication: Publication, current: Publication | None
-) -> Publication:
+def _write(connection: duckdb.DuckDBPyConnection, publication: Publication, current: Publication | None) -> Publication:
     """Write all files of ``publication``; its manifest comes last."""
     folder = publication.folder
     (folder / "parquet").mkdir(parents=True)

@@ -12,6 +12,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "agreement_themes": ("agreement_id", "theme_id"),
     "agreement_reports": ("report_id",),
     "agreement_aliases": ("old_agreement_id",),
+    "agreement_corrections": ("correction_id",),
     "commitments": ("commitment_id",),
     "parties": ("party_id",),
     "party_pairs": ("party_a", "party_b", "year"),

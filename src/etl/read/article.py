@@ -9,18 +9,21 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from etl.extract.article import Article
-from etl.read.candidates import Candidate, is_worth_weighing, weigh
+from etl.read.candidates import Candidate, contexts, is_worth_weighing, weigh
 from etl.read.events import event_date
 from etl.read.facts import AgreementReport, Facts, Mention, Party, ReportTheme, Sentence
+from etl.read.funding import commitments_of
 from etl.read.kinds import kind_of
-from etl.read.names import people_in
+from etl.read.money_terms import states_no_money
+from etl.read.names import Capitals, people_in
 from etl.read.reports import Draft, draft_reports
 from etl.read.sentences import split_sentences
 from etl.read.spans import Span, find_spans
 from etl.read.stages import Stage
-from etl.read.view import View, make_view
+from etl.read.view import View, clauses, make_view
 from etl.vocabulary import load_vocabulary
 
+LEDE = 3  # sentences of the lede, where an article says when its news happened
 _STATES = frozenset({"country", "bloc"})
 
 
@@ -29,22 +32,23 @@ def read(article: Article, published_at: datetime | None = None) -> Facts:
 
     ``published_at`` (UTC) overrides the article's own date; relative dates are read against it.
     """
-    views = _views(article)
+    views = views_of(article)
     sentences = tuple(
         Sentence(view.block or 0, view.start, view.start + len(view.text), view.text)
         for view in views
         if view.number is not None
     )
     mentions = tuple(dict.fromkeys(_mention(view, span) for view in views for span in view.spans))
-    people = people_in("\n".join(view.text for view in views))
-    drafts = draft_reports([weigh(view, people) for view in views if is_worth_weighing(view)])
     when = published_at or article.published_at
     day = when.date() if when else None
-    agreements = tuple(_report(draft, day) for draft in drafts)
-    return Facts(sentences, mentions, agreements, ())
+    people = people_in("\n".join(view.text for view in views))
+    lede = [view for view in views if view.number is not None][:LEDE]
+    drafts = draft_reports(weighed(views, people), day)
+    agreements = tuple(_report(draft, lede, day) for draft in drafts)
+    return Facts(sentences, mentions, agreements, commitments_of(drafts, views, people))
 
 
-def _views(article: Article) -> list[View]:
+def views_of(article: Article) -> list[View]:
     """The title, if there is one, then every sentence of every kept block."""
     vocabulary = load_vocabulary()
     views: list[View] = []
@@ -61,18 +65,28 @@ def _views(article: Article) -> list[View]:
     return views
 
 
+def weighed(views: list[View], people: Capitals) -> list[Candidate]:
+    """The sentences with words of agreement, clause by clause, the lede, and those that "the two sides" point back to."""
+    found: list[Candidate] = []
+    for place, (view, context) in enumerate(zip(views, contexts(views, people), strict=True)):
+        pointed_at = any(later.has("sides") for later in views[place + 1 : place + 3])
+        if is_worth_weighing(view) or pointed_at or (view.number or 0) < LEDE:
+            found += [weigh(clause, context) for clause in clauses(view)]
+    return found
+
+
 def _mention(view: View, span: Span) -> Mention:
     kind = "party" if span.kind in {"country", "organisation"} else span.kind
     return Mention(view.number, span.start, span.end, span.text, kind, span.entity_id)
 
 
-def _report(draft: Draft, published: date | None) -> AgreementReport:
+def _report(draft: Draft, lede: list[View], published: date | None) -> AgreementReport:
     main = draft.sentences[0]
     views = [candidate.view for candidate in draft.sentences]
     kind, word = kind_of(views)
     stage = _stage(draft.sentences)
     status = stage.status if stage else "announced"
-    event, words = event_date(draft.sentences, status, published, (None, None))
+    event, words = event_date(draft, lede, status, published, (None, None))
     parties = _parties(draft)
     return AgreementReport(
         name=None,
@@ -85,7 +99,7 @@ def _report(draft: Draft, published: date | None) -> AgreementReport:
         event_latest=event.latest,
         parties=parties,
         themes=_themes(draft),
-        states_no_money=any(view.has("nomoney") for view in views + [pointing.view for pointing in draft.pointing]),
+        states_no_money=any(states_no_money(candidate.view.text) for candidate in draft.sentences + draft.pointing),
         is_binding=_is_binding(draft),
         confidence=round(max(candidate.belief for candidate in draft.sentences), 3),
         sentence=main.view.number or 0,
@@ -95,7 +109,9 @@ def _report(draft: Draft, published: date | None) -> AgreementReport:
 
 
 def _stage(sentences: list[Candidate]) -> Stage | None:
-    stages = [candidate.stage for candidate in sentences if candidate.stage is not None]
+    """The stage of the first sentences that tell the news; a sure word before a weak one."""
+    news = [candidate for candidate in sentences if not candidate.is_background] or sentences
+    stages = [candidate.stage for candidate in news if candidate.stage is not None]
     sure = [stage for stage in stages if stage.strength == 2]
     return (sure or stages or [None])[0]
 
@@ -116,9 +132,13 @@ def _level(parties: tuple[Party, ...]) -> str:
 
 def _themes(draft: Draft) -> tuple[ReportTheme, ...]:
     found: dict[str, int] = {}
-    for candidate in draft.sentences + draft.pointing:
+    telling = [candidate for candidate in draft.sentences if candidate.view.themes]
+    for candidate in telling or draft.pointing:
         for theme in candidate.view.themes:
             found.setdefault(theme, candidate.view.number or 0)
+    if not found:
+        for candidate in draft.sentences[:1]:
+            found = {theme: candidate.view.number or 0 for theme in candidate.context.themes_near}
     return tuple(ReportTheme(theme, sentence) for theme, sentence in found.items())
 
 

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from etl.read.dates import DateExpression
 
 # A page's date is in UTC, its words in local time: one day later than the page is still the same day's news.
-_TIME_ZONE_SLACK = timedelta(days=1)
+_TIME_ZONE_DAYS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _nearest(month: int, day: int | None, precision: str, published: date, tense
     if tense == "future":
         ahead = [found for found in known if found.latest and found.latest >= published]
         return ahead[-1] if ahead else _NOTHING
-    behind = [found for found in known if found.day and found.day <= published + _TIME_ZONE_SLACK]
+    behind = [found for found in known if found.day and found.day <= _moved(published, _TIME_ZONE_DAYS)]
     return behind[0] if behind else _NOTHING
 
 
@@ -111,7 +111,9 @@ def _inside(month: int, day: int | None, precision: str, window: Window) -> Reso
     if earliest is None or latest is None:
         return ResolvedDate(None, None, earliest, latest, partial)
     dated = (_dated(year, month, day, precision) for year in range(earliest.year, latest.year + 1))
-    fitting = [found for found in dated if found.latest and found.day and found.latest >= earliest and found.day <= latest]
+    fitting = [
+        found for found in dated if found.latest and found.day and found.latest >= earliest and found.day <= latest
+    ]
     return fitting[0] if len(fitting) == 1 else ResolvedDate(None, None, earliest, latest, partial)
 
 
@@ -156,6 +158,6 @@ def _not_after_page(found: ResolvedDate, published: date | None, tense: str | No
     """What has happened lies before the page; a date one day on is the page's, by the time zone."""
     if tense != "past" or not published or not found.day or found.day <= published:
         return found
-    if found.precision == "day" and found.day <= published + _TIME_ZONE_SLACK:
+    if found.precision == "day" and found.day <= _moved(published, _TIME_ZONE_DAYS):
         return _period(published, "day")
     return _NOTHING

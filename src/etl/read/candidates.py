@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from etl.read.judge import probability
-from etl.read.names import Name, find_names
+from etl.read.names import NO_CAPITALS, Capitals, Name, find_names
 from etl.read.parties import features as party_features
 from etl.read.parties import group_names, modifiers
 from etl.read.stages import Stage, is_denied, main_stage
@@ -17,8 +18,23 @@ _NEAR = 60  # characters within which a word of concluding and a noun for an agr
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """What the rest of the article tells of a sentence.
+
+    ``people`` are what its capitals tell; ``themes_near`` are the themes of the title
+    and of the two sentences before and after, nearest first; ``theme_share`` is the share
+    of the article's sentences that name a theme.
+    """
+
+    people: Capitals = NO_CAPITALS
+    themes_near: tuple[str, ...] = ()
+    theme_share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may speak of an agreement. ``belief`` is the judge's probability that it reports one."""
+    """A sentence that may speak of an agreement. ``belief`` is the judge's probability that it reports one,
+    ``is_background`` whether it recalls an older event."""
 
     view: View
     names: tuple[Name, ...]
@@ -27,6 +43,8 @@ class Candidate:
     stage: Stage | None
     belief: float
     statements: dict[str, float]
+    context: Context
+    is_background: bool = False
 
     def belief_in(self, name: Name) -> float:
         """The highest belief that this name's entity is a party; that of a resolved one is even."""
@@ -39,14 +57,45 @@ def is_worth_weighing(view: View) -> bool:
     return any(cue.cue_type in {"paper", "joint"} or (cue.cue_type == "act" and cue.strength == 2) for cue in view.cues)
 
 
-def weigh(view: View, people: frozenset[str] = frozenset()) -> Candidate:
-    """Look at one sentence as a possible report of an agreement; ``people`` are words that name persons."""
+def contexts(views: Sequence[View], people: Capitals) -> list[Context]:
+    """The context of each sentence of one article."""
+    share = sum(bool(view.themes) for view in views) / max(1, len(views))
+    title = [view for view in views if view.number is None]
+    found = []
+    for place in range(len(views)):
+        around = [views[near] for near in (place - 1, place + 1, place - 2, place + 2) if 0 <= near < len(views)]
+        near = dict.fromkeys(theme for view in around + title for theme in view.themes)
+        found.append(Context(people, tuple(near), share))
+    return found
+
+
+def weigh(view: View, context: Context = Context()) -> Candidate:
+    """Look at one sentence as a possible report of an agreement."""
+    people = context.people
     names = find_names(view, people)
-    beliefs = tuple(probability("party", statements) for statements in party_features(view, names))
+    beliefs = party_beliefs(view, names)
     parties = _chosen(names, beliefs)
     stage = main_stage(view)
-    statements = report_features(view, names, beliefs, parties, stage)
-    return Candidate(view, tuple(names), beliefs, parties, stage, probability("report", statements), statements)
+    statements = report_features(view, names, beliefs, parties, stage, context)
+    belief = probability("report", statements)
+    return Candidate(view, tuple(names), beliefs, parties, stage, belief, statements, context)
+
+
+def party_beliefs(view: View, names: Sequence[Name]) -> tuple[float, ...]:
+    """For each name the belief that it concludes; none in one that only says where somebody is from."""
+    origins = modifiers(view, names)
+    return tuple(
+        0.0 if index in origins else probability("party", statements)
+        for index, statements in enumerate(party_features(view, names))
+    )
+
+
+def with_parties(candidate: Candidate, parties: tuple[Name, ...]) -> Candidate:
+    """The candidate weighed again with the parties that its words point back to."""
+    statements = report_features(
+        candidate.view, candidate.names, candidate.beliefs, parties, candidate.stage, candidate.context
+    )
+    return replace(candidate, parties=parties, statements=statements, belief=probability("report", statements))
 
 
 def _chosen(names: list[Name], beliefs: tuple[float, ...]) -> tuple[Name, ...]:
@@ -59,7 +108,12 @@ def _chosen(names: list[Name], beliefs: tuple[float, ...]) -> tuple[Name, ...]:
 
 
 def report_features(
-    view: View, names: list[Name], beliefs: tuple[float, ...], parties: tuple[Name, ...], stage: Stage | None
+    view: View,
+    names: Sequence[Name],
+    beliefs: tuple[float, ...],
+    parties: tuple[Name, ...],
+    stage: Stage | None,
+    context: Context,
 ) -> dict[str, float]:
     """The statements about a sentence that the judge weighs: statement to value, absent means 0."""
     found: dict[str, float] = {}
@@ -94,16 +148,45 @@ def report_features(
     found["sure act and two parties"] = float(bool(sure_acts) and count >= 2)
     found["paper joined to parties"] = float(_paper_joined(view, names))
     found["parties in one group"] = float(_one_group(view, names, parties))
+    _add_doubts(found, view, stage, count, themes)
     found["question"] = float(view.text.rstrip().endswith("?"))
     found["if"] = float(bool(re.search(r"\bif\b|\bwere\b.*\bwould\b", view.folded)))
     found["headline"] = float(view.is_headline)
+    found["a theme nearby"] = float(bool(context.themes_near))
+    found["a theme nearby, none here"] = float(bool(context.themes_near) and not view.themes)
+    found["share of sentences with a theme"] = context.theme_share
     found["near the top"] = float((view.number or 0) <= 1)
     found["far down"] = float((view.number or 0) >= 8)
     found["short"] = float(len(view.text) < 60)
     return found
 
 
-def _paper_joined(view: View, names: list[Name]) -> bool:
+def _add_doubts(found: dict[str, float], view: View, stage: Stage | None, count: int, themes: int) -> None:
+    """What speaks against: denial, wish, another kind of deal, each beside what would outweigh it."""
+    concluded = stage is not None and stage.strength == 2 and stage.status in {"signed", "agreed", "in_force"}
+    denials = [cue for cue in view.of_type("deny") if cue.strength == 2]
+    subjects = view.of_type("paper", "act", "joint")
+    found["denial and nothing concluded"] = float(bool(denials) and not concluded)
+    found["denial beside the subject"] = float(
+        any(abs(denial.end - cue.start) <= 25 or abs(cue.end - denial.start) <= 25 for denial in denials for cue in subjects)
+    )
+    found["wish and nothing concluded"] = float(view.has("doubt", "wish") and not concluded)
+    found["wish or opinion beside the subject"] = float(
+        any(-1 <= cue.start - doubt.end <= 25 for doubt in view.of_type("doubt") for cue in subjects)
+    )
+    foreign = view.has("foreign")
+    found["another kind of deal, no theme"] = float(foreign and not themes)
+    found["another kind of deal, one party"] = float(foreign and count < 2)
+    found["two other kinds of deal"] = float(len(view.of_type("foreign")) > 1)
+    found["merely announced by one"] = float(stage is not None and stage.status == "announced" and count < 2)
+    found["merely announced, no paper"] = float(
+        stage is not None and stage.status == "announced" and not view.has("paper") and not view.has("joint")
+    )
+    found["one party, no paper"] = float(count < 2 and not view.has("paper"))
+    found["no theme, no word of technology"] = float(not themes and not view.has("tech"))
+
+
+def _paper_joined(view: View, names: Sequence[Name]) -> bool:
     """ "the US-Japan pact", "an accord between/with X": a name touches the noun."""
     for paper in view.of_type("paper"):
         for name in names:
@@ -116,7 +199,7 @@ def _paper_joined(view: View, names: list[Name]) -> bool:
     return False
 
 
-def _one_group(view: View, names: list[Name], parties: tuple[Name, ...]) -> bool:
+def _one_group(view: View, names: Sequence[Name], parties: tuple[Name, ...]) -> bool:
     ids = {party.party_id for party in parties}
     for group in group_names(view, names, modifiers(view, names)):
         if len({names[member].party_id for member in group.members} & ids) >= 2:

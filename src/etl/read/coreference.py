@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from etl.read.candidates import Candidate
+from etl.read.candidates import Candidate, with_parties
 from etl.read.names import Name
+from etl.read.view import View
 
 _ONE_AGAIN = re.compile(
     r"\b(?:it|its|the (?:company|firm|group|chipmaker|carmaker|operator|agency|university|institute|government|"
@@ -23,18 +24,36 @@ def resolved(candidate: Candidate, before: Sequence[Candidate], main: tuple[Name
     ``before`` are the weighed sentences that precede it, ``main`` the parties of the
     report that is being spoken of.
     """
+    candidate = _with_homes(candidate, main)
     if len(candidate.parties) >= 2:
         return candidate
     if candidate.view.has("sides", "two") or candidate.view.has("sides", "three"):
-        return _with(candidate, _last_pair(before) or main)
-    if len(candidate.parties) == 1 and _ONE_AGAIN.search(candidate.view.text):
-        others = [name for name in main if name.party_id != candidate.parties[0].party_id]
-        return _with(candidate, tuple(others[:1])) if candidate.parties[0].party_id not in {n.party_id for n in main} else (
-            _with(candidate, main)
-        )
+        pair = _last_pair(before) or main
+        known = {name.party_id for name in pair}
+        if pair and not any(name.party_id in known for name in candidate.parties):
+            return with_parties(candidate, pair)
+        return _with(candidate, pair)
     if not candidate.parties or candidate.parties[0].party_id in {name.party_id for name in main}:
         return _with(candidate, main)
+    if _ONE_AGAIN.search(candidate.view.text):
+        return _with(candidate, (main or _subject(before))[:1])
     return candidate
+
+
+def _with_homes(candidate: Candidate, main: tuple[Name, ...]) -> Candidate:
+    """A ministry without a country is that of the state that is spoken of but not named in the sentence."""
+    bodies = [name for name in candidate.parties if name.party_type == "government_body" and name.iso3 is None]
+    named = {name.party_id for name in candidate.parties}
+    states = [name for name in main if name.party_type in _STATES and name.party_id not in named]
+    if len(bodies) != 1 or len(states) != 1:
+        return candidate
+    home = replace(states[0], start=bodies[0].start, end=bodies[0].end)
+    return replace(candidate, parties=tuple(home if name is bodies[0] else name for name in candidate.parties))
+
+
+def _subject(before: Sequence[Candidate]) -> tuple[Name, ...]:
+    """The first name of the sentence before."""
+    return before[-1].names[:1] if before else ()
 
 
 def _last_pair(before: Sequence[Candidate]) -> tuple[Name, ...]:
@@ -46,4 +65,22 @@ def _last_pair(before: Sequence[Candidate]) -> tuple[Name, ...]:
 
 def _with(candidate: Candidate, names: tuple[Name, ...]) -> Candidate:
     known = {name.party_id for name in candidate.parties}
-    return replace(candidate, parties=candidate.parties + tuple(name for name in names if name.party_id not in known))
+    return with_parties(candidate, candidate.parties + tuple(name for name in names if name.party_id not in known))
+
+
+_COMPANY_AGAIN = re.compile(
+    r"\b[Tt]he\s(?:[\w.]+\s){0,2}?(?:company|firm|group|chipmaker|chip\smaker|carmaker|automaker|operator|start-?up|giant|supplier|"
+    r"manufacturer|developer|utility|miner|conglomerate|foundry)\b"
+)
+_STATE_AGAIN = re.compile(r"\b[Tt]he\s(?:federal\s|central\s|national\s)?(?:government|kingdom|emirate|republic|state)\b")
+_STATES = frozenset({"country", "bloc"})
+
+
+def named_again(view: View, parties: Sequence[Name]) -> list[Name]:
+    """The parties that the sentence speaks of as "the company" or "the government", where only one can be meant."""
+    found: list[Name] = []
+    for pattern, are_states in ((_COMPANY_AGAIN, False), (_STATE_AGAIN, True)):
+        meant = [name for name in parties if (name.party_type in _STATES) == are_states]
+        if len(meant) == 1:
+            found += [replace(meant[0], start=hit.start(), end=hit.end()) for hit in pattern.finditer(view.text)]
+    return found

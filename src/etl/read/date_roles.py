@@ -8,42 +8,69 @@ from __future__ import annotations
 
 import re
 
+from etl.read.date_words import YEAR
+from etl.read.patterns import any_of
+
 _BEFORE = 48
-_AFTER = 32
+_AFTER = 48
 
-_POINT = r"(?:\s+(?:the\s+)?(?:end|close|start|beginning|middle|turn|summer|autumn|fall|spring|winter)(?:\s+of)?(?:\s+the)?)?"
-_ON = r"(?:\s+(?:on|in|of|the|early|late|mid|at\s+least|about|around|fiscal|year))*"
-_YEAR_ONLY = re.compile(r"(?:19|20)\d\d$")
+_SEASON_POINT = any_of("end|close|start|beginning|middle|turn|summer|autumn|fall|spring|winter")
+_POINT = rf"(?:\s+(?:the\s+)?{_SEASON_POINT}(?:\s+of)?(?:\s+the)?)?"
+_ON = rf"(?:\s+{any_of('on|in|of|the|early|late|mid|at least|about|around|fiscal|year')})*"
+_YEAR_ONLY = re.compile(rf"{YEAR}$")
 _PAPER = (
-    r"(?:[\w-]+\s+){0,3}?(?:memorand\w+|MoUs?|MOUs?|agreements?|accords?|pacts?|treat(?:y|ies)|deals?|protocols?|conventions?|"
-    r"declarations?|statements?|partnerships?|frameworks?|compacts?|contracts?|arrangements?|charters?|law|act|budget|"
-    r"summit|meeting|report|strategy|plan|election|version|text|original)\b"
+    r"(?:[\w-]+\s+){0,4}?"
+    + any_of(
+        r"memorand\w+|MoUs?|agreements?|accords?|pacts?|treat(?:y|ies)|deals?|protocols?|conventions?|declarations?",
+        "statements?|partnerships?|frameworks?|compacts?|contracts?|arrangements?|charters?|law|act|budget|summit",
+        "meeting|report|strategy|plan|election|version|text|original",
+    )
+    + r"\b"
 )
+_FOUNDED = any_of(
+    r"found(?:ed|ing)|established|born|incorporated|created|started|opened|built|dates? (?:back )?(?:to|from)",
+    r"dating (?:back )?(?:to|from)|anniversary of|expir\w+|laps\w+|matur\w+",
+)
+_FIRST_PLANNED = (
+    r"(?:first|originally|initially|earlier|previously|once)\s+"
+    r"(?:planned|scheduled|due|set|expected|slated|signed|agreed)(?:\s+(?:for|in|on|to))?"
+)
+_COMPARED = any_of(
+    "compared (?:with|to)|up from|down from|(?:more|less|higher|lower|fewer|bigger) than|as in|unlike|levels? of"
+)
+_UNTIL = any_of("until|till|through|throughout|lasts? to|runs? to|during")
+_BUDGET = any_of("target|goal|budget|forecast|plan|quota|exports?|spending|sales|revenue")
+_SINCE = any_of("(?:ever )?since|as (?:of|from)|with effect from|effective")
+_BY = any_of("by|before|no later than|not later than|ahead of|within|towards?")
 
-_RULES: tuple[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None], ...] = tuple(
-    (role, re.compile(before + r"\s*$", re.I) if before else None, re.compile(r"\s*" + after, re.I) if after else None)
-    for role, before, after in (
-        ("age", r"\b(?:found(?:ed|ing)|established|born|incorporated|created|started|opened|built|dates?\s+(?:back\s+)?"
-                rf"(?:to|from)|dating\s+(?:back\s+)?(?:to|from)|anniversary\s+of|expir\w+|laps\w+|matur\w+){_ON}", ""),
-        ("age", "", r"anniversary"),
-        ("history", r"\b(?:first|originally|initially|earlier|previously|once)\s+(?:planned|scheduled|due|set|expected|"
-                    rf"slated|signed|agreed)(?:\s+(?:for|in|on|to))?{_ON}", ""),
-        ("history", r"\b(?:compared\s+(?:with|to)|up\s+from|down\s+from|than|as\s+in|unlike|levels?\s+of)" + _ON, ""),
-        ("span", r"\b(?:until|till|through|throughout|lasts?\s+to|runs?\s+to|during)" + _ON + _POINT, ""),
-        ("span", r"\b(?:from|between|over|for|in)\s+(?:[\w ]{0,12}\s)?(?:19|20)\d\d\s*(?:to|and|[-–—])" + _ON, ""),
-        ("span", r"(?:19|20)\d\d\s*[-–—]", ""),
-        ("span", "", r"[-–—]\s?(?:(?:19|20)\d\d|\d\d\b)"),
-        ("span", r"\b(?:from|between)" + _ON, r"(?:to|and|until|through)\s+(?:[A-Za-z]+\s+){0,2}(?:19|20)\d\d"),
-        ("span", r"\b(?:target|goal|budget|forecast|plan|quota|exports?|spending|sales|revenue)s?\s+(?:for|of|in)" + _ON, ""),
-        ("since", r"\b(?:(?:ever\s+)?since|as\s+(?:of|from)|with\s+effect\s+from|effective)" + _ON, ""),
-        ("deadline", r"\b(?:by|before|no\s+later\s+than|not\s+later\s+than|ahead\s+of|within|towards?)" + _ON + _POINT, ""),
+# role, words before the date, words behind it; the first rule that fits names the role.
+_RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (role, re.compile(rf"(?:{before})\s*$", re.IGNORECASE), re.compile(rf"\s*(?:{behind})", re.IGNORECASE))
+    for role, before, behind in (
+        ("age", rf"\b{_FOUNDED}{_ON}", ""),
+        ("age", "", "anniversary"),
+        ("history", rf"\b{_FIRST_PLANNED}{_ON}", ""),
+        ("history", rf"\b{_COMPARED}{_ON}", ""),
+        ("span", rf"\b{_UNTIL}{_ON}{_POINT}", ""),
+        ("span", rf"\b(?:from|between|over|for|in)\s+(?:[\w ]{{0,12}}\s)?{YEAR}\s*(?:to|and|[-–—]){_ON}", ""),
+        ("span", rf"{YEAR}\s*[-–—]", ""),
+        ("span", "", rf"[-–—]\s?(?:{YEAR}|\d\d\b)"),
+        ("span", rf"\b(?:from|between){_ON}", rf"(?:to|and|until|through)\s+(?:[A-Za-z]+\s+){{0,2}}{YEAR}"),
+        ("span", rf"\b{_BUDGET}s?\s+(?:for|of|in){_ON}", ""),
+        ("since", rf"\b{_SINCE}{_ON}", ""),
+        ("deadline", rf"\b{_BY}{_ON}{_POINT}", ""),
     )
 )
+# A bare year beside a paper is that paper's name: "a 2012 memorandum", "the accord of 1998".
 _HISTORY_YEAR = (
-    (re.compile(r"\b(?:an?|the|their|its|his|that|earlier|old|original|previous|existing|expired|outdated)\s*$", re.I),
-     re.compile(r"\s*" + _PAPER, re.I)),
-    (re.compile(r"\b(?:" + _PAPER + r"|paper|one|that)\s+of\s*$", re.I), re.compile("")),
-    (re.compile(r"['’]s\s*$", re.I), re.compile(r"\s*" + _PAPER, re.I)),
+    (
+        re.compile(
+            r"\b(?:an?|the|their|its|his|that|earlier|old|original|previous|existing|expired)\s*$", re.IGNORECASE
+        ),
+        re.compile(rf"\s*{_PAPER}", re.IGNORECASE),
+    ),
+    (re.compile(rf"\b(?:{_PAPER}|paper|one|that)\s+of\s*$", re.IGNORECASE), re.compile("")),
+    (re.compile(r"['’]s\s*$"), re.compile(rf"\s*{_PAPER}", re.IGNORECASE)),
 )
 
 
@@ -54,7 +81,7 @@ def role_of(text: str, start: int, end: int) -> str:
         for left, right in _HISTORY_YEAR:
             if left.search(before) and right.match(after):
                 return "history"
-    for role, left_rule, right_rule in _RULES:
-        if (not left_rule or left_rule.search(before)) and (not right_rule or right_rule.match(after)):
+    for role, left, right in _RULES:
+        if left.search(before) and right.match(after):
             return role
     return "event"

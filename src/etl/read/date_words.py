@@ -5,24 +5,34 @@ from __future__ import annotations
 import re
 
 
-def _numbered(words: str, start: int) -> dict[str, int]:
-    """One number a comma-separated group of words that mean the same."""
+def numbered(words: str, start: int) -> dict[str, int]:
+    """Number the comma-separated groups of words from ``start``; the words of a group mean the same."""
     return {word: number for number, group in enumerate(words.split(","), start) for word in group.split()}
 
 
-MONTHS = _numbered(
+MONTHS = numbered(
     "january jan, february feb, march mar, april apr, may, june jun, july jul, august aug, september sept sep, "
-    "october oct, november nov, december dec", 1)
-WEEKDAYS = _numbered(
-    "monday mon, tuesday tues tue, wednesday wed, thursday thurs thur thu, friday fri, saturday sat, sunday sun", 0)
-NUMBERS = _numbered(
+    "october oct, november nov, december dec",
+    1,
+)
+WEEKDAYS = numbered(
+    "monday mon, tuesday tues tue, wednesday wed, thursday thurs thur thu, friday fri, saturday sat, sunday sun", 0
+)
+NUMBERS = numbered(
     "one a an,two,three,four,five,six,seven,eight,nine,ten,eleven,twelve,thirteen,fourteen,fifteen,sixteen,seventeen,"
-    "eighteen,nineteen,twenty", 1) | {"a couple of": 2}
+    "eighteen,nineteen,twenty",
+    1,
+) | {"a couple of": 2}
 _UNITS = "first,second,third,fourth,fifth,sixth,seventh,eighth,ninth"
-ORDINALS = _numbered(
-    _UNITS + ",tenth,eleventh,twelfth,thirteenth,fourteenth,fifteenth,sixteenth,seventeenth,eighteenth,nineteenth,"
-    "twentieth", 1) | {f"twenty-{word}": 20 + number for word, number in _numbered(_UNITS, 1).items()} | {
-    "thirtieth": 30, "thirty-first": 31}
+ORDINALS = (
+    numbered(
+        _UNITS + ",tenth,eleventh,twelfth,thirteenth,fourteenth,fifteenth,sixteenth,seventeenth,eighteenth,nineteenth,"
+        "twentieth",
+        1,
+    )
+    | {f"twenty-{word}": 20 + number for word, number in numbered(_UNITS, 1).items()}
+    | {"thirtieth": 30, "thirty-first": 31}
+)
 SEASONS = {"winter": 1, "spring": 3, "summer": 6, "autumn": 9, "fall": 9}
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
 

@@ -8,8 +8,21 @@ from dataclasses import dataclass, replace
 
 from etl.read.date_roles import role_of
 from etl.read.date_words import (
-    COUNT, DAY, FULL_MONTH, MONTH, MONTHS, NUMBERS, ORDINAL, ORDINALS, QUARTERS, SEASON, SEASONS, UNIT, WEEKDAY,
-    WEEKDAYS, YEAR,
+    COUNT,
+    DAY,
+    FULL_MONTH,
+    MONTH,
+    MONTHS,
+    NUMBERS,
+    ORDINAL,
+    ORDINALS,
+    QUARTERS,
+    SEASON,
+    SEASONS,
+    UNIT,
+    WEEKDAY,
+    WEEKDAYS,
+    YEAR,
 )
 
 
@@ -64,7 +77,10 @@ def _calendar(match: Match) -> DateExpression:
         month = str(MONTHS[month.lower().rstrip(".")])
     day = group.get("d") or (str(ORDINALS[ordinal.lower()]) if ordinal else None)
     return DateExpression(
-        match.start(), match.end(), match.group(), "calendar",
+        match.start(),
+        match.end(),
+        match.group(),
+        "calendar",
         year=int(group["y"]) if group.get("y") else None,
         month=int(month) if month else None,
         day=int(day) if day else None,
@@ -79,7 +95,7 @@ def _season(match: Match) -> DateExpression:
 
 
 def _day_of_month(match: Match) -> DateExpression:
-    """"the tenth of this month": a day of a month counted from the page's."""
+    """Read "the tenth of this month": a day of a month counted from the page's."""
     word = match["o"].lower()
     day = ORDINALS.get(word) or int(re.sub(r"\D", "", word))
     return _at(match, "offset", unit="month", shift=_shift(match["which"]), day=day)
@@ -133,23 +149,35 @@ def _rule(pattern: str, build: Callable[[Match], DateExpression], any_case: bool
 _RULES: tuple[Rule, ...] = (
     _rule(rf"\b(?P<y>{YEAR})-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>0[1-9]|[12]\d|3[01]))?\b(?!-?\d)", _calendar),
     _rule(rf"\b(?P<d>{DAY})[./](?P<m>0?[1-9]|1[0-2])[./](?P<y>{YEAR})\b", _calendar),
-    _rule(rf"\b(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{DAY})(?:st|nd|rd|th)?\b(?![:.,]\d|\s?(?:%|per\s?cent|[mb]illion|[ap]\.?m))"
-          rf"(?:\s?[-–]\s?{DAY}\b)?(?:,?\s+(?P<y>{YEAR})\b)?(?:\s+{_YEAR_WORDS}\b)?", _calendar, False),
-    _rule(rf"\b(?P<d>{DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{MONTH}){_TAIL_YEAR}",
-          _calendar, False),
+    _rule(
+        rf"\b(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{DAY})(?:st|nd|rd|th)?\b(?![:.,]\d|\s?(?:%|per\s?cent|[mb]illion|[ap]\.?m))"
+        rf"(?:\s?[-–]\s?{DAY}\b)?(?:,?\s+(?P<y>{YEAR})\b)?(?:\s+{_YEAR_WORDS}\b)?",
+        _calendar,
+        False,
+    ),
+    _rule(rf"\b(?P<d>{DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{MONTH}){_TAIL_YEAR}", _calendar, False),
     _rule(rf"\b(?:the\s+)?(?P<o>{ORDINAL})\s+(?:day\s+)?(?:of\s+)?(?P<m>{FULL_MONTH})\b{_TAIL_YEAR}", _calendar),
     _rule(rf"\bthe\s+(?P<o>{ORDINAL}|{DAY}(?:st|nd|rd|th))\s+of\s+(?P<which>this|last|next)\s+month\b", _day_of_month),
     _rule(rf"\b(?:[Mm]id[- ]?)?(?P<m>{MONTH})(?:\s+of)?,?\s+(?:(?P<y>{YEAR})\b|{_YEAR_WORDS}\b)", _calendar, False),
-    _rule(r"\b(?:the\s+)?(?:(?P<q>first|second|third|fourth|final|last|Q[1-4])(?:\s+quarter|(?<=Q\d)))"
-          rf"(?:\s+(?:of\s+)?(?:fiscal\s+)?(?:(?P<y>{YEAR})|{_YEAR_WORDS}))?\b", _calendar),
+    _rule(
+        r"\b(?:the\s+)?(?:(?P<q>first|second|third|fourth|final|last(?=\s+quarter\s+of)|Q[1-4])(?:\s+quarter|(?<=Q\d)))"
+        rf"(?:\s+(?:of\s+)?(?:fiscal\s+)?(?:(?P<y>{YEAR})|{_YEAR_WORDS}))?\b",
+        _calendar,
+    ),
     _rule(rf"\b(?P<y>{YEAR})[- ]?(?P<q>Q[1-4])\b", _calendar),
     _rule(rf"\b(?P<s>{SEASON})\s+(?:of\s+)?(?P<y>{YEAR})\b", _season),
     _rule(rf"\b(?P<rel>this|last|next)\s+(?P<s>{SEASON})\b", _season),
     _rule(rf"\b(?:in\s+the|by|this\s+coming)\s+(?P<s>{SEASON})\b(?!\s+(?:of|asleep|short|behind))", _season),
     _rule(rf"\b(?:[Mm]id[- ]?)?(?P<m>{FULL_MONTH})\b(?!\s+(?:\d|be\b|have\b|not\b|[Mm]adness))", _calendar, False),
-    _rule(rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his\s+past|[Tt]his\s+coming|[Tt]his|[Cc]oming|[Pp]ast)\s+)?(?P<w>{WEEKDAY})"
-          r"(?:\s+(?P<after>last\s+week|next\s+week|this\s+week|week))?(?!\w)", _weekday, False),
-    _rule(r"\b(?:today|tonight|this\s+(?:morning|afternoon|evening))\b(?!['’]s\s+(?:world|economy|age))", _named_day(0)),
+    _rule(
+        rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his\s+past|[Tt]his\s+coming|[Tt]his|[Cc]oming|[Pp]ast)\s+)?(?P<w>{WEEKDAY})"
+        r"(?:\s+(?P<after>last\s+week|next\s+week|this\s+week|week))?(?!\w)",
+        _weekday,
+        False,
+    ),
+    _rule(
+        r"\b(?:today|tonight|this\s+(?:morning|afternoon|evening))\b(?!['’]s\s+(?:world|economy|age))", _named_day(0)
+    ),
     _rule(r"\bthe\s+day\s+before\s+yesterday\b", _named_day(-2)),
     _rule(r"\b(?:yesterday|last\s+night|overnight)\b", _named_day(-1)),
     _rule(r"\bthe\s+day\s+after\s+tomorrow\b", _named_day(2)),
@@ -157,20 +185,30 @@ _RULES: tuple[Rule, ...] = (
     _rule(rf"\b(?P<n>{COUNT})\s+{UNIT}s?\s+(?:ago|earlier|previously)\b", _counted(-1)),
     _rule(rf"\b(?:in|within)\s+(?P<n>{COUNT})\s+{UNIT}(?:['’]s|s['’]?)?(?:\s+time)?\b", _counted(1)),
     _rule(rf"\b(?P<n>{COUNT})\s+{UNIT}s?\s+(?:from\s+now|hence|away)\b", _counted(1)),
-    _rule(r"\b(?:(?P<point>earlier|later)\s+)?(?:the\s+)?(?P<which>this\s+past|this\s+coming|this|last|next|past|coming"
-          rf"|current|following)\s+(?P<unit>week|weekend|month|quarter|year)\b(?!s\b|-|['’]s?\s+(?:of|time))", _which_unit),
-    _rule(r"\b(?:the\s+)?(?:end|close|turn|start|beginning|middle)\s+of\s+the\s+(?P<unit>week|month|quarter|year)\b",
-          _end_of_unit),
+    _rule(
+        r"\b(?:(?P<point>earlier|later)\s+)?(?:the\s+)?(?P<which>this\s+past|this\s+coming|this|last|next|past|coming"
+        r"|current|following)\s+(?P<unit>week|weekend|month|quarter|year)\b(?!s\b|-|['’]s?\s+(?:of|time))",
+        _which_unit,
+    ),
+    _rule(
+        r"\b(?:the\s+)?(?:end|close|turn|start|beginning|middle)\s+of\s+the\s+(?P<unit>week|month|quarter|year)\b",
+        _end_of_unit,
+    ),
     _rule(r"\b(?P<unit>month|year)(?:['’]s)?[- ]end\b", _end_of_unit),
-    _rule(rf"(?<![-\d.,/$€£¥#])\b(?:(?:early|mid|late|fiscal|FY)[- ]?)?(?<!\d)(?P<y>{YEAR})\b"
-          r"(?![/:]\d|[.,]\d|-\d\d\d?\b(?!\d)|\s?(?:%|per\s?cent|[mb]illion|[MGk]W|km|jobs|people|students|workers|"
-          r"employees|researchers|engineers|satellites|chips|homes|metres|meters|tonnes|tons)\b)", _calendar),
+    _rule(
+        rf"(?<![-\d.,/$€£¥#])\b(?:(?:early|mid|late|fiscal|FY)[- ]?)?(?<!\d)(?P<y>{YEAR})\b"
+        r"(?![/:]\d|[.,]\d|-\d\d\d?\b(?!\d)|\s?(?:%|per\s?cent|[mb]illion|[MGk]W|km|jobs|people|students|workers|"
+        r"employees|researchers|engineers|satellites|chips|homes|metres|meters|tonnes|tons)\b)",
+        _calendar,
+    ),
 )
 # A text without any of these names no date; this spares most sentences the rules.
 _TRIGGER = re.compile(
     r"\b(?:(?:19|20)\d\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|to(?:day|night|morrow)|"
     r"yesterday|overnight|ago|night|morning|evening|afternoon|weeks?|weekend|months?|fortnight|days?|quarter|years?|"
-    r"spring|summer|autumn|fall|winter|Q[1-4]|FY)", re.IGNORECASE)
+    r"spring|summer|autumn|fall|winter|Q[1-4]|FY)",
+    re.IGNORECASE,
+)
 
 
 def find_dates(text: str) -> list[DateExpression]:

@@ -10,8 +10,17 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from etl.read.money_words import (
-    AT_LEAST_AFTER, AT_LEAST_BEFORE, CONVERSION_GAP, NUMBER, PER_YEAR_AFTER, PER_YEAR_BEFORE, RANGE_GAP, UP_TO_BEFORE,
-    number_value, unit_value,
+    AT_LEAST_AFTER,
+    AT_LEAST_BEFORE,
+    CONVERSION_GAP,
+    NUMBER,
+    PER_YEAR_AFTER,
+    PER_YEAR_BEFORE,
+    RANGE_GAP,
+    RISEN_FROM,
+    UP_TO_BEFORE,
+    number_value,
+    unit_value,
 )
 from etl.vocabulary.paths import seeds_dir
 
@@ -20,6 +29,9 @@ _CURRENCY_REACH = 28
 _QUALIFIER_REACH = 36
 # Currencies whose names are English words too ("won 5 matches").
 _ALSO_WORDS = frozenset({"won", "real", "sol", "crowns", "sh", "rand", "all", "sum", "lev", "som", "kip", "re"})
+
+# "The 2021 dollar index": a bare number before the singular is no amount.
+_SINGULAR = frozenset({"dollar", "pound", "rupee", "rouble", "ruble", "riyal", "dirham", "shekel", "peso", "franc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +78,9 @@ class Currencies:
         return "|".join(re.escape(term) if _is_code(term) else f"(?i:{re.escape(term)})" for term in terms)
 
     def code(self, term: str, countries: Iterable[str]) -> str | None:
-        """ISO 4217 code of a printed name; the first of ``countries`` (alpha-3) that has a currency of that name wins."""
+        """ISO 4217 code of a printed name; the first of ``countries`` (alpha-3) with a currency of that name wins."""
         key = term if _is_code(term) else term.lower()
-        local = self.local.get(key, {})
+        local = self.local.get(term.lower(), {})
         found = next((local[country] for country in countries if country in local), None)
         return found or self.names.get(key)
 
@@ -152,11 +164,13 @@ def _numbers(text: str, currencies: Currencies, countries: tuple[str, ...]) -> l
 
 
 def _is_currency_word(text: str, right: re.Match[str], number: re.Match[str], unit: float | None) -> bool:
-    """"Pounds" of weight and the verb "won" are no money."""
+    """Whether it is money: pounds of weight and the verb "won" are not."""
     word = right["currency"].lower()
-    if word in _ALSO_WORDS and unit is None and len(number.group()) < 4:
+    if unit is None and (word in _SINGULAR or (word in _ALSO_WORDS and len(number.group()) < 4)):
         return False
-    weight = re.match(r"\s+(?:of\s+(?!aid|funding|invest|support|public|private|new)|per\b)", text[right.end() : right.end() + 20])
+    weight = re.match(
+        r"\s+(?:of\s+(?!aid|funding|invest|support|public|private|new)|per\b)", text[right.end() : right.end() + 20]
+    )
     return not (word in {"pounds", "pound"} and weight)
 
 
@@ -164,7 +178,11 @@ def _is_range(text: str, low: _Number, high: _Number) -> bool:
     gap = RANGE_GAP.fullmatch(text, low.end, high.start)
     if not gap or not (low.currency or high.currency) or (low.currency and high.currency not in (None, low.currency)):
         return False
-    if gap.group().strip() == "and" and not re.search(r"\bbetween\s+$", text[max(0, low.start - 12) : low.start], re.I):
+    if RISEN_FROM.search(text, max(0, low.start - _QUALIFIER_REACH - 20), low.start):
+        return False
+    if gap.group().strip() == "and" and not re.search(
+        r"\bbetween\s+$", text[max(0, low.start - 12) : low.start], re.IGNORECASE
+    ):
         return False
     return low.value * (low.unit or high.unit or 1) < high.value * (high.unit or 1)
 
@@ -188,7 +206,7 @@ def _money(text: str, low: _Number, high: _Number) -> MoneyExpression | None:
 
 
 def _as_conversion(text: str, money: MoneyExpression, found: list[MoneyExpression]) -> MoneyExpression:
-    """"1 trillion yen ($6.8 billion)": the same money again, in another currency."""
+    """Mark the same money in another currency: "1 trillion yen ($6.8 billion)"."""
     if not found or found[-1].currency == money.currency:
         return money
     if not CONVERSION_GAP.fullmatch(text, found[-1].end, money.start):

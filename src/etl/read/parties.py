@@ -22,7 +22,22 @@ _JOINED = re.compile(
 )
 _CONNECTOR = re.compile(r"(?:\band\b|&|,|/|–|—|\bas well as\b|\bplus\b|\bor\b|-)")
 _MODIFIES = re.compile(r"^(?:[’']s?)?\s*(?:[a-z][\w-]*\s+){0,3}$")
-_APPOSITION = re.compile(r"^\s*\(\s*$|^,\s*(?:the|a|an|its)\s[^,]{0,60}$")
+_DATELINE = re.compile(r"[^a-z]{0,4}(?:[A-Z][\w.]*\s?\d{0,2}[,.\s\d]*)?(?:\([^)]{1,30}\)\s?)?(?:—|–|--|-\s|:)")
+_OWNED = re.compile(
+    r"(?:[’']s?|’)?\s(?:first|largest|biggest|only|second|third|leading|top|oldest|newest|capital|economy|history|share|grip|answer|"
+    r"version|rival|southern|northern|eastern|western|coast|north|south|east|west)\b"
+)
+_NO_ORIGIN = re.compile(r"\b(?:and|with|will|to|signed|has|have|as|is|are|by|or|for|inks?|signs?|taps?|joins?|backs?)\b")
+_BASED = re.compile(r"[- ](?:based|born|owned|listed|made|built|backed|led|speaking|headquartered)\b|\$|\s(?:dollars?|yen|francs?)\b")
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|across|around|inside|within|throughout)\s(?:the\s|central\s|southern\s)?$", re.I)
+_FIRM_AFTER = re.compile(
+    r"(?:[’']s)?\s(?:[a-z][\w-]*\s){0,2}(?:compan(?:y|ies)|firms?|start-?ups?|giants?|groups?|chipmakers?|carmakers?|automakers?|"
+    r"operators?|suppliers?|manufacturers?|conglomerates?|utilit(?:y|ies)|lenders?|investors?|developers?|makers?|"
+    r"soil|territory|markets?|customers?|consumers?|businesses|newspapers?|media|rivals?|taxpayers?|economists?)\b"
+)
+_OF_AFTER_ORGANISATION = re.compile(
+    r"\)?(?:\s\([^)]{1,30}\))?,?\s(?:of|in|from|in the|of the|from the)\s$|\s\($"
+)
 _STATE_NOUNS = frozenset(
     """
     government governments minister ministers ministry ministries official officials president presidents premier
@@ -52,15 +67,48 @@ class Group:
 
 
 def modifiers(view: View, names: Sequence[Name]) -> set[int]:
-    """Indices of names that only say where the next name is from ("Japan's NEC", "the Dutch firm ASML")."""
+    """Indices of names that only say where somebody is from or where something is.
+
+    "Japan's NEC", "the Dutch firm ASML", "Britain-based Arm", "Renesas of Japan", "US$5 million",
+    "in New Delhi", "a Swedish start-up".
+    """
     found: set[int] = set()
-    for index, (name, following) in enumerate(zip(names, names[1:], strict=False)):
-        if name.party_type not in {"country", "bloc"} or following.party_type in {"country", "bloc"}:
+    for index, name in enumerate(names):
+        if name.party_type not in {"country", "bloc"} or name.form == "person":
             continue
-        gap = view.text[name.end : following.start]
-        if len(gap) < 40 and _MODIFIES.match(gap) and not re.search(r"\b(?:and|with|will|to|signed|has|have)\b", gap):
+        if _is_dateline(view, name):
+            found.add(index)
+        after = view.text[name.end : name.end + 60]
+        before = view.text[max(0, name.start - 24) : name.start]
+        if _BASED.match(after) or _PLACE_BEFORE.search(before) or _FIRM_AFTER.match(after) or _OWNED.match(after):
+            found.add(index)
+        elif index + 1 < len(names) and _is_of_next(view, name, names[index + 1]):
+            found.add(index)
+        elif index and _may_be_from(names[index - 1], name):
+            if _OF_AFTER_ORGANISATION.match(view.text[names[index - 1].end : name.start]):
+                found.add(index)
+    for index in range(len(names) - 2, -1, -1):  # "the US-British firm": both are origins
+        gap = view.text[names[index].end : names[index + 1].start]
+        if index + 1 in found and gap in {"-", "–", "/"} and names[index].party_type in {"country", "bloc"}:
             found.add(index)
     return found
+
+
+def _is_dateline(view: View, name: Name) -> bool:
+    """ "PARIS, May 16 —", "NEW DELHI:" at the start of an article."""
+    written = view.text[name.start : name.end]
+    return name.start < 30 and len(written) > 3 and written.isupper() and bool(_DATELINE.match(view.text, name.end))
+
+
+def _may_be_from(organisation: Name, country: Name) -> bool:
+    return organisation.party_type not in {"country", "bloc"} and organisation.iso3 in {None, country.iso3}
+
+
+def _is_of_next(view: View, name: Name, following: Name) -> bool:
+    if not _may_be_from(following, name):
+        return False
+    gap = view.text[name.end : following.start]
+    return len(gap) < 40 and bool(_MODIFIES.match(gap)) and not _NO_ORIGIN.search(gap)
 
 
 def group_names(view: View, names: Sequence[Name], skipped: set[int]) -> list[Group]:

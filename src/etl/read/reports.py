@@ -9,15 +9,19 @@ sides") adds what it says to the last report; the headline joins last.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
+from etl.read.background import introduces, is_background, refers
 from etl.read.candidates import Candidate
 from etl.read.coreference import resolved
 from etl.read.names import Name
 
-TELLING_AT_LEAST = 0.5  # belief from which a sentence speaks of an agreement's conclusion
-OPENS_AT_LEAST = 0.6  # belief from which a further report is opened: a false one costs more than a missed one
+TELLING_AT_LEAST = 0.4  # belief from which a sentence speaks of an agreement's conclusion
+OPENS_AT_LEAST = 0.5  # belief from which a further report is opened: a false one costs more than a missed one
 COMMON_AT_LEAST = 0.5  # share of the smaller party list that two sentences of one agreement have in common
+ALONE_AT_LEAST = 0.7  # belief from which one party alone is reported
+SURE_REPORT = 0.8  # belief from which a sentence opens a further report whatever its words
 SURE_PARTY = 0.8  # belief from which a later sentence adds a party to a report that has two
 
 
@@ -46,19 +50,25 @@ class Draft:
         return {theme for candidate in self.sentences for theme in candidate.view.themes}
 
 
-def draft_reports(candidates: Sequence[Candidate]) -> list[Draft]:
+def draft_reports(candidates: Sequence[Candidate], published: date | None) -> list[Draft]:
     """The reports of one article from its weighed sentences (the title among them, with number None)."""
     drafts: list[Draft] = []
     body = [candidate for candidate in candidates if candidate.view.number is not None]
     for place, candidate in enumerate(body):
-        if candidate.belief >= TELLING_AT_LEAST:
-            _place(resolved(candidate, body[:place], _main_parties(drafts)), drafts)
-        elif drafts and candidate.view.has("sides") or candidate.view.has("paper") and drafts:
+        whole = resolved(candidate, body[:place], _main_parties(drafts))
+        if whole.belief >= TELLING_AT_LEAST and (candidate.belief >= TELLING_AT_LEAST or _points_back(candidate)):
+            _place(replace(whole, is_background=is_background(whole, published)), drafts)
+        elif drafts and (candidate.view.has("sides") or candidate.view.has("paper")):
             drafts[-1].pointing.append(candidate)
     for title in candidates:
         if title.view.number is None:
             _place_title(title, drafts)
     return [draft for draft in drafts if _is_reportable(draft)]
+
+
+def _points_back(candidate: Candidate) -> bool:
+    """Whether a sentence that tells nothing by itself tells of parties named before it: "the two", "an MoU on ..."."""
+    return candidate.view.has("sides") or (introduces(candidate) and not candidate.parties)
 
 
 def _main_parties(drafts: list[Draft]) -> tuple[Name, ...]:
@@ -67,50 +77,78 @@ def _main_parties(drafts: list[Draft]) -> tuple[Name, ...]:
 
 
 def _place(candidate: Candidate, drafts: list[Draft]) -> None:
-    """Join the report that fits best, else open a new one."""
+    """Join the report that fits best, open a new one, or else support one that shares a party."""
     fitting = [(share, draft) for draft in drafts if (share := _common(candidate, draft)) >= COMMON_AT_LEAST]
     if fitting:
         best = max(fitting, key=lambda pair: pair[0])[1]
         if not _is_separate(candidate, best):
             best.add(candidate, "same parties")
             return
-    elif drafts and not candidate.parties:
-        drafts[-1].add(candidate, "names nobody, so the same agreement")
-        return
-    if candidate.belief >= OPENS_AT_LEAST or not drafts:
+    if not drafts or fitting or _opens_further(candidate):
         draft = Draft()
         draft.add(candidate, f"reports an agreement ({candidate.belief:.2f})")
         drafts.append(draft)
+        return
+    ids = {party.party_id for party in candidate.parties}
+    for draft in reversed(drafts):
+        if ids & set(draft.parties) or refers(candidate):
+            draft.pointing.append(candidate)
+            return
+
+
+def _opens_further(candidate: Candidate) -> bool:
+    """Whether a sentence is telling enough to open a further report: two parties that conclude something."""
+    if len(candidate.parties) < 2 or candidate.belief < OPENS_AT_LEAST or refers(candidate):
+        return False
+    concluded = candidate.stage is not None and candidate.stage.strength == 2
+    if candidate.belief >= SURE_REPORT:
+        return True
+    return introduces(candidate) or (concluded and candidate.view.has("paper")) or candidate.view.has("joint")
 
 
 def _is_separate(candidate: Candidate, draft: Draft) -> bool:
-    """A further agreement of the same parties: the words say so and the theme is another one."""
+    """A further agreement of the same parties: a new noun with "a", "another" or a list number, on another theme."""
     themes = set(candidate.view.themes)
-    says_so = candidate.view.has("again") or candidate.view.is_list_item
-    return says_so and candidate.view.has("paper") and bool(themes) and not themes & draft.themes
+    if not themes or themes & draft.themes or not introduces(candidate):
+        return False
+    return candidate.view.has("again") or candidate.view.is_list_item or any(map(introduces, draft.sentences))
 
 
 def _common(candidate: Candidate, draft: Draft) -> float:
-    """The share of the smaller party list that both name."""
+    """How far the party lists agree: the share of the smaller one, 0 where each has a party that the other lacks.
+
+    Of three or more parties two in common are enough.
+    """
     ids = {party.party_id for party in candidate.parties}
-    if not ids or not draft.parties:
+    both = len(ids & set(draft.parties))
+    if not both or (both == 1 and min(len(ids), len(draft.parties)) > 1):
         return 0.0
-    return len(ids & set(draft.parties)) / min(len(ids), len(draft.parties))
+    return both / min(len(ids), len(draft.parties))
 
 
 def _place_title(title: Candidate, drafts: list[Draft]) -> None:
-    """The headline belongs to the report with the most parties in common, else to the first."""
-    if title.belief < TELLING_AT_LEAST or not drafts:
+    """The headline belongs to the report with the most parties in common, to the first if it names nobody.
+
+    Where no sentence of the body tells of the agreement that a headline tells of, it opens the report.
+    """
+    if title.belief < TELLING_AT_LEAST:
         return
-    best = max(drafts, key=lambda draft: _common(title, draft))
-    if _common(title, best) > 0 or not title.parties:
+    best = max(drafts, key=lambda draft: _common(title, draft), default=None)
+    if best is not None and (_common(title, best) > 0 or not title.parties):
         best.add(title, "headline")
+    elif len(title.parties) >= 2 and (best is None or title.belief >= SURE_REPORT):
+        draft = Draft()
+        draft.add(title, f"headline reports an agreement ({title.belief:.2f})")
+        drafts.append(draft)
 
 
 def _is_reportable(draft: Draft) -> bool:
     """It has a party, and a theme of technology or a weak word of it."""
-    technical = draft.themes or any(candidate.view.has("tech") for candidate in draft.sentences)
-    return bool(draft.parties) and bool(technical)
+    technical = draft.themes or any(
+        candidate.context.themes_near or candidate.view.has("tech", "science") for candidate in draft.sentences
+    )
+    alone = len(draft.parties) < 2 and max(candidate.belief for candidate in draft.sentences) < ALONE_AT_LEAST
+    return bool(draft.parties) and bool(technical) and not alone
 
 
 def _label(candidate: Candidate) -> str:

@@ -24,28 +24,35 @@ _BOUNDARY = re.compile(
 )
 _WIDE_STOP = re.compile("[。！？؟۔।]")
 _NEXT_WORD = re.compile(rf"[{re.escape(_OPENERS)}]*([^\s,;:.!?\"'”’)]*)")
+# "J", "C.V": initials, like those of names and states.
+_INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _BULLET = re.compile(r"(?:[•▪◦●■‣⁃*·–—-]\s+)+")
 _LIST_ITEM = re.compile(r"[•▪◦●■‣⁃*·–—-]\s|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s")
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # After these a name or number follows, so the stop never ends a sentence.
-_TITLES = frozenset(
+_TITLES = _words(
     "mr mrs ms mx dr prof gov sen rep gen adm col lt cmdr maj capt sgt cpl brig hon rev fr amb sec pres supt msgr "
     "st ste mt ft vs viz cf e.g i.e eg ie al approx est ca fig figs vol vols eds ed op cit dept univ assn messrs "
-    "mme mlle dir asst atty insp rs yahoo".split()
+    "mme mlle dir asst atty insp rs yahoo"
 )
 # After these a number follows, else the stop is a real one.
-_BEFORE_NUMBER = frozenset("no nos art arts para sec ch p pp jan feb mar apr jun jul aug sep sept oct nov dec".split())
+_BEFORE_NUMBER = _words("no nos art arts para sec ch p pp jan feb mar apr jun jul aug sep sept oct nov dec")
 # These stand inside sentences and at their end; the next word decides.
-_MAY_END = frozenset(
+_MAY_END = _words(
     "inc ltd co corp plc llc llp bros jr sr esq etc ph.d m.d b.sc m.sc m.a b.a d.phil a.m p.m am pm u.s u.k u.n e.u "
     "u.a.e u.s.a u.s.s.r p.r.c r.o.k d.p.r.k d.c l.a n.y s.a s.p.a s.a.s s.r.l b.v n.v a.g a.s a.b pty pte sdn bhd "
-    "gmbh s.a.r.l k.k dept govt intl bn mn tn sq ft hr min approx".split()
+    "gmbh s.a.r.l k.k dept govt intl bn mn tn sq ft hr min approx"
 )
-_STARTERS = frozenset(
+_STARTERS = _words(
     "the a an this that these those it its he she they we i you his her their our there here in on at by for from "
     "with under after before during as if when while since although though but and or so yet however meanwhile "
     "moreover also both each all some many most no not what who how why where earlier later last next according "
-    "officials analysts critics two three neither either instead separately still now then".split()
+    "officials analysts critics two three neither either instead separately still now then"
 )
 
 
@@ -119,8 +126,8 @@ def _is_abbreviation(text: str, start: int, match: re.Match[str], token: str, wo
     starter = word.lower() in _STARTERS
     if lower in _MAY_END:
         return not starter and not match.group("close")
-    if len(token) == 1 and token.isupper() or re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", token):
-        return not starter  # initials: "J. K. Smith", "C.V. Raman"
+    if (len(token) == 1 and token.isupper()) or _INITIALS.fullmatch(token):
+        return not starter
     # a list number: "1. The parties ..."
     return token.isdigit() and len(token) <= 2 and not text[start : match.start() - len(token)].strip()
 

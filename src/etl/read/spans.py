@@ -2,62 +2,41 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
+from etl.read.ambiguity import settle, words_around
+from etl.read.organisations import find_organisations, merge
+from etl.read.span import Span
+from etl.read.themes import naming_a_theme
 from etl.vocabulary import Match, Vocabulary
+from etl.vocabulary.fold import fold, plain
 
-# How far from a term the words may stand that it needs: about one sentence of news.
-NEAR = 120
-_WORD = re.compile(r"[a-z0-9]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """One stretch of a text that names one entity or theme; ``text == source[start:end]``.
-
-    ``kind`` is country, bloc, organisation, person or theme. ``entity_id`` is the
-    party_id (ISO 3166-1 alpha-3, EUU, slug), theme_id or person_id; ``name`` its usual
-    name. ``term_type`` says what sort of word stands there: name, demonym,
-    abbreviation, capital, metonym (White House, Kremlin), ministry (METI, State
-    Department), short, region (a province, state or city that may be a party), family
-    (a person's family name alone), term (of a theme), form (an organisation known by
-    its form only). ``iso3`` is the country it belongs to, None where unknown;
-    ``party_type`` as in ``etl.read.facts.Party``, None for persons and themes. A
-    possessive ’s is not part of the span.
-    """
-
-    start: int
-    end: int
-    text: str
-    kind: str
-    entity_id: str
-    name: str
-    term_type: str
-    iso3: str | None = None
-    party_type: str | None = None
+__all__ = ["Span", "find_spans"]
 
 
 def find_spans(text: str, vocabulary: Vocabulary) -> list[Span]:
-    """All vocabulary terms in ``text``, in order of place.
+    """All that ``text`` (a sentence, a block, a headline) names, in order of place.
 
-    Spans of entities never overlap each other, nor do spans of themes, except that one
-    stretch may name several themes; the longest wins. A theme may lie over an entity.
+    Vocabulary terms, and organisations known by the form of their name. Spans of entities
+    never overlap each other, nor do spans of themes, except that one stretch may name
+    several themes; the longest wins. A theme may lie over an entity. Linear in the length
+    of the text; never raises.
     """
-    matches = [match for match in vocabulary.matches(text) if _has_what_it_needs(match, text)]
+    plain_text = plain(text)
+    folded = fold(plain_text)
+    matches = [match for match in vocabulary.matches(plain_text, folded) if _has_what_it_needs(match, folded)]
     themes = [match for match in matches if match.term.kind in ("theme", "not_theme")]
     entities = [match for match in matches if match.term.kind not in ("theme", "not_theme")]
-    chosen = _longest(themes, several=True) + _longest(entities, several=False)
-    spans = [_span(match, text) for match in chosen if not match.term.kind.startswith("not_")]
+    named = settle(_longest(entities, several=False), entities, text, folded, vocabulary)
+    listed = [_span(match, text) for match in named if match.term.kind != "not_entity"]
+    spans = merge(listed, find_organisations(text, plain_text, listed))
+    companies = [span for span in listed if span.party_type == "company"]
+    naming = naming_a_theme(_longest(themes, several=True), companies, text)
+    spans += [_span(match, text) for match in naming if match.term.kind != "not_theme"]
     return sorted(spans, key=lambda span: (span.start, span.end, span.kind == "theme", span.entity_id))
 
 
-def _has_what_it_needs(match: Match, text: str) -> bool:
+def _has_what_it_needs(match: Match, folded: str) -> bool:
     """Whether one of the words that the term needs stands near it (true where it needs none)."""
-    if not match.term.needs:
-        return True
-    around = text[max(0, match.start - NEAR) : match.start] + " " + text[match.end : match.end + NEAR]
-    return not match.term.needs.isdisjoint(_WORD.findall(around.lower()))
+    return not match.term.needs or not match.term.needs.isdisjoint(words_around(match, folded))
 
 
 def _longest(matches: list[Match], several: bool) -> list[Match]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.read.cues import Cue, find_cues
 from etl.read.spans import Span
@@ -71,3 +71,24 @@ def _is_part_of_a_name(cue: Cue, text: str, spans: list[Span]) -> bool:
     if cue.text == "may" and text[cue.start] == "M" and cue.start:
         return True
     return any(span.kind != "theme" and span.start <= cue.start and cue.end <= span.end for span in spans)
+
+
+_CLAUSE_END = re.compile(r";\s+|,\s+(?=while\s|whereas\s)")
+_SHORTEST_CLAUSE = 30
+
+
+def clauses(view: View) -> list[View]:
+    """The sentence cut at semicolons and before "while" where each part has an act of its own; else the sentence."""
+    cuts = [match.end() for match in _CLAUSE_END.finditer(view.text)]
+    bounds = [0, *cuts, len(view.text)]
+    parts = [_part(view, first, last) for first, last in zip(bounds, bounds[1:], strict=False)]
+    if len(parts) > 1 and all(len(part.text) >= _SHORTEST_CLAUSE and part.has("act") for part in parts):
+        return parts
+    return [view]
+
+
+def _part(view: View, first: int, last: int) -> View:
+    cues = [replace(cue, start=cue.start - first, end=cue.end - first) for cue in view.cues if first <= cue.start < last]
+    spans = [replace(span, start=span.start - first, end=span.end - first) for span in view.spans if first <= span.start < last]
+    text = view.text[first:last]
+    return View(view.number, view.block, view.start, text, view.folded[first:last], tuple(cues), tuple(spans))

@@ -11,9 +11,10 @@ from etl.samples.server import SampleWeb
 
 
 def main() -> int:
+    """Return 0 when stopped by Ctrl-C, 1 when the port is taken."""
     parser = argparse.ArgumentParser(prog="python -m etl.samples", description="Serve the sample web on loopback.")
     parser.add_argument("--port", type=int, default=8642, help="0 takes a free one (default: %(default)s)")
-    parser.add_argument("--saved", type=Path, help="where to write the folder of saved pages (default: a temporary one)")
+    parser.add_argument("--saved", type=Path, help="where to write the saved pages (default: a temporary folder)")
     options = parser.parse_args()
     try:
         with SampleWeb(options.port, options.saved) as web:

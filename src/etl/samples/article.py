@@ -14,7 +14,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 ROOT = Path(__file__).parents[3] / "samples"
 
-AgreementStatus = Literal["anticipated", "negotiating", "announced", "agreed", "signed", "in_force", "suspended", "ended"]
+AgreementStatus = Literal[
+    "anticipated", "negotiating", "announced", "agreed", "signed", "in_force", "suspended", "ended",
+]
 AgreementKind = Literal[
     "memorandum", "joint_statement", "treaty", "partnership", "framework", "funding", "investment", "contract",
     "dialogue", "other",
@@ -67,13 +69,18 @@ class Comment(_Strict):
 
 
 class FrontMatter(_Strict):
-    """The head of an article file. ``published`` carries the outlet's local UTC offset."""
+    """The head of an article file. ``published`` carries the outlet's local UTC offset.
+
+    ``is_undated``: the page prints no date of its own; only a dateline without a year, weekdays
+    and who held office tell when it is from.
+    """
 
     outlet: str
     slug: str = Field(pattern="^[a-z0-9-]+$")
     title: str
     author: str | None = None
     published: AwareDatetime
+    is_undated: bool = False
     page: Literal["news", "analysis", "opinion", "release", "brief", "sport", "markets", "weather"] = "news"
     section: str = "technology"
     summary: str | None = None
@@ -112,10 +119,12 @@ class SampleArticle:
 
     @property
     def published(self) -> datetime:
+        """When the page went out, in the outlet's own time zone."""
         return self.head.published
 
     @property
     def title(self) -> str:
+        """The headline."""
         return self.head.title
 
     @property

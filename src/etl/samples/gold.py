@@ -22,14 +22,17 @@ class GoldPage:
     """One page with what must come out of it. No reports: an ordinary page, nothing may be found there.
 
     ``body`` is the article's own text, one item per paragraph, heading, quote, list item
-    or caption. ``published_on`` is the ISO day in the outlet's own time zone. ``copy_of`` is
-    the address of the page this one was taken from, else None.
+    or caption; ``standfirst`` is the summary under the headline, which may be kept or not.
+    ``published_on`` is the ISO day in the outlet's own time zone; a page with ``is_undated``
+    does not print it. ``copy_of`` is the address of the page this one was taken from, else None.
     """
 
     url: str
     outlet: str
     title: str
     published_on: str
+    is_undated: bool
+    standfirst: str | None
     body: tuple[str, ...]
     reports: tuple[GoldReport, ...]
     copy_of: str | None
@@ -46,6 +49,8 @@ def gold(root: Path = ROOT) -> tuple[GoldPage, ...]:
             outlet=article.head.outlet,
             title=article.title,
             published_on=article.published.date().isoformat(),
+            is_undated=article.head.is_undated,
+            standfirst=article.head.summary,
             body=tuple(text for part in article.parts for text in part.plain),
             reports=tuple(GoldReport(url_of[article.head.slug], agreement) for agreement in article.head.agreement),
             copy_of=url_of[article.head.copy_of] if article.head.copy_of else None,

@@ -17,7 +17,7 @@ class _Strict(BaseModel):
 
 
 class OddLink(_Strict):
-    """An address of the outlet that is no article: dead, moved, forbidden or not HTML. Feeds list it when it has a title."""
+    """An address of the outlet that is no article: dead, moved, forbidden or not HTML. Feeds list those with title."""
 
     path: str = Field(pattern="^/")
     title: str | None = None
@@ -49,6 +49,7 @@ class Outlet(_Strict):
 
     @property
     def base(self) -> str:
+        """Scheme and host, no slash at the end."""
         return f"http://{self.host}"
 
     def url(self, article: SampleArticle) -> str:

@@ -11,7 +11,7 @@ from email.utils import format_datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from etl.samples.article import ROOT, SampleArticle, load_articles
 from etl.samples.outlet import OddLink, Outlet, load_outlets
@@ -38,6 +38,7 @@ class Answer:
 
     @property
     def etag(self) -> str:
+        """A strong validator: the same exactly when the body is."""
         return f'"{hashlib.sha256(self.body).hexdigest()[:16]}"'
 
 
@@ -60,7 +61,7 @@ class Web:
         self.articles = load_articles(root)
         self._jinja = Environment(
             loader=FileSystemLoader(root / "templates"),
-            autoescape=lambda name: name is None or ".txt" not in name,
+            autoescape=select_autoescape(("html.j2", "xml.j2")),
             undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         )
         self._jinja.filters["rfc822"] = format_datetime
@@ -75,6 +76,7 @@ class Web:
             self._add_furniture(outlet)
 
     def url(self, article: SampleArticle) -> str:
+        """The canonical address of any article of the web."""
         return self.outlets[article.head.outlet].url(article)
 
     def _add(self, url: str, answer: Answer) -> None:

@@ -15,9 +15,8 @@ from etl.pipeline import RunSummary
 P = ParamSpec("P")
 T = TypeVar("T")
 
-# Steps can be done again without harm. Only what touches the network or a busy disk
-# is worth another try; a data test that fails would fail again.
-_RETRIES = {"discover": 2, "fetch": 2, "load": 1}
+# Fetching tries again page by page, as politeness allows; a data test that fails would fail again.
+_RETRIES = {"discover": 2, "load": 1, "publish": 1}
 _RETRY_DELAY_SECONDS = 10
 
 

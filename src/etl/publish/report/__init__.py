@@ -15,6 +15,7 @@ import duckdb
 import jinja2
 
 from etl.publish.changes import LoggedChange
+from etl.publish.reader import open_published
 from etl.publish.versions import Publication
 
 HERE = Path(__file__).parent
@@ -32,8 +33,7 @@ SHOWN_AGREEMENTS = 5000
 
 def write_report(publication: Publication, log: list[LoggedChange], shown: int = SHOWN_AGREEMENTS) -> None:
     """Write ``report/index.html`` of ``publication``: the ``shown`` agreements last reported on, and all totals."""
-    with duckdb.connect(str(publication.database), read_only=True) as connection:
-        connection.execute("SET TimeZone = 'UTC'")
+    with open_published(publication) as connection:
         connection.execute(
             "CREATE TEMP TABLE shown AS SELECT agreement_id FROM marts.agreements"
             " ORDER BY last_reported_on DESC NULLS LAST, agreement_id LIMIT ?",

@@ -6,7 +6,7 @@ function showAgreementTable(data, found) {
     rows: found,
     sortBy: 5, descending: true,
     columns: [
-      {label: "Agreement", value: (a) => a.title, cell: (a) => [openButton(a.agreement_id, a.title), element("span", {class: "under"}, a.parties.map((id) => partyName(data, id)).join(" · "))]},
+      {label: "Agreement", value: (a) => a.title, cell: (a) => [openButton(a.agreement_id, a.title), a.name ? element("span", {class: "under"}, a.parties.map((id) => partyName(data, id)).join(" · ")) : ""]},
       {label: "Stage", value: (a) => stageRank(a.status), cell: (a) => stageMark(a.status), first: "descending"},
       {label: "Kind", value: (a) => words(a.kind)},
       {label: "Themes", value: (a) => a.themes.map((id) => themeName(data, id)).join(", "), cell: (a) => tags(a.themes.map((id) => themeName(data, id)))},

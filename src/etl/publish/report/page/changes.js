@@ -27,7 +27,7 @@ function changeSummary(data, latest, shown) {
 
 function changeCard(data, change) {
   const agreement = data.agreementById.get(change.agreement_id);
-  const title = agreement?.title ?? change.name ?? change.agreement_id;
+  const title = agreement?.title ?? change.title;
   return element("li", {class: "change"},
     element("span", {class: "what"}, element("b", {}, change.kind), ...changeMarks(change)),
     agreement ? openButton(agreement.agreement_id, title) : element("span", {}, title),

@@ -31,11 +31,10 @@ function loadOverview() {
   data.agreementById = indexedBy(data.agreements, "agreement_id");
   data.commitmentsOf = groupedBy(data.commitments, "agreement_id");
   const historyOf = groupedBy(data.history, "agreement_id");
-  for (const step of data.history) step.date = asDate(step.event_on ?? step.known_on);
+  for (const step of data.history) step.date = asDate(step.shown_on);
   for (const agreement of data.agreements) {
     agreement.history = historyOf.get(agreement.agreement_id) ?? [];
     agreement.years = new Set(agreement.history.filter((step) => step.date).map((step) => step.date.getUTCFullYear()));
-    agreement.title = agreement.name ?? agreement.parties.map((id) => partyName(data, id)).join(", ");
     agreement.haystack = [
       agreement.title, agreement.agreement_id, words(agreement.kind),
       ...agreement.parties.map((id) => partyName(data, id)), ...agreement.themes.map((id) => themeName(data, id)),
@@ -77,7 +76,7 @@ function asDate(text) {
 
 const DAY = new Intl.DateTimeFormat("en-GB", {day: "numeric", month: "short", year: "numeric", timeZone: "UTC"});
 const NUMBER = new Intl.NumberFormat("en-GB");
-const MONEY = new Intl.NumberFormat("en-US", {style: "currency", currency: "USD", notation: "compact", maximumSignificantDigits: 3});
+const MONEY = new Intl.NumberFormat("en-GB", {style: "currency", currency: "USD", currencyDisplay: "narrowSymbol", notation: "compact", maximumSignificantDigits: 3});
 
 function dayText(text) {
   return text ? DAY.format(asDate(text)) : "not known";

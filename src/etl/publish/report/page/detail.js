@@ -46,7 +46,7 @@ function factList(data, details, agreement) {
 
 function partyText(data, id, role) {
   const party = data.partyById.get(id);
-  const notes = [party?.party_type && party.party_type !== "country" ? words(party.party_type) : null, role && role !== "party" ? words(role) : null];
+  const notes = [party?.party_type && party.party_type !== "country" ? words(party.party_type) : null, role && !["party", "signatory"].includes(role) ? words(role) : null];
   return [partyName(data, id), ...notes.filter(Boolean).map((note) => `(${note})`)].join(" ");
 }
 
@@ -58,7 +58,7 @@ function historySteps(details, agreement) {
   return element("ol", {class: "steps"}, agreement.history.map((step) =>
     element("li", {}, stageMark(step.status),
       element("span", {class: "clocks"},
-        element("span", {}, `happened ${dayText(step.event_on)}`), element("span", {}, `known since ${dayText(step.known_on)}`)),
+        element("span", {}, `happened ${step.event_on ? eventText(step) : "on a day not known"}`), element("span", {}, `known since ${dayText(step.known_on)}`)),
       claim(details, step))));
 }
 
@@ -72,15 +72,17 @@ function moneyPart(data, details, agreement) {
 function commitmentText(row) {
   const amount = (value) => new Intl.NumberFormat("en-GB", {notation: "compact", maximumSignificantDigits: 4}).format(value);
   const range = row.amount_min === null ? amount(row.amount) : `${amount(row.amount_min)} to ${amount(row.amount)}`;
+  const bound = {up_to: "up to ", at_least: "at least "}[row.bound] ?? "";
   const usd = row.currency === "USD" || row.amount_usd === null ? "" : ` (about ${moneyText(row.amount_usd)})`;
-  return `${row.currency ?? ""} ${range}${usd}`.trim();
+  return `${bound}${row.currency ?? ""} ${range}${row.is_per_year ? " a year" : ""}${usd}`.trim();
 }
 
 function commitmentNotes(data, row) {
   return [
     row.payer_id && `from ${partyName(data, row.payer_id)}`, row.payee_id && `to ${partyName(data, row.payee_id)}`,
     row.purpose && `for ${row.purpose}`, row.years && `over ${row.years} years`,
-    row.is_total && "(the total of listed parts, not a further promise)", row.part_of && "(part of a total)",
+    row.is_total && "(a total of listed parts)", row.part_of && "(part of a total)", row.is_disputed && "(articles differ)",
+    row.counted_usd === null && "(not counted again)",
   ].filter(Boolean).join(" ");
 }
 

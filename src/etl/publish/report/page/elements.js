@@ -29,14 +29,20 @@ function tags(names) {
   return element("span", {class: "tags"}, names.map((name) => element("span", {class: "tag"}, name)));
 }
 
-// Charts share their look with the page: its font and its colours, in light and in dark.
-function drawChart(id, label, options) {
+// Charts share their look with the page: its font and its colours, in light and in dark. To a screen
+// reader a chart is one picture with one label; the tables beside it hold the numbers.
+function chart(label, {style, ...options}) {
   const plot = Plot.plot({
-    style: {fontFamily: "var(--sans)", fontSize: "12px", color: "var(--ink)", background: "none"},
-    ariaLabel: label,
-    ...options,
+    style: {fontFamily: "var(--sans)", fontSize: "12px", color: "var(--ink)", background: "none", ...style}, ...options,
   });
+  plot.querySelectorAll("[aria-label]").forEach((part) => part.removeAttribute("aria-label"));
   plot.setAttribute("role", "img");
+  plot.setAttribute("aria-label", label);
+  return plot;
+}
+
+function drawChart(id, label, options) {
+  const plot = chart(label, options);
   fill(id, plot);
   return plot;
 }

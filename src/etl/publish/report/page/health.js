@@ -9,9 +9,9 @@ function showHealth(data) {
     [totals.articles_without_text, "without a text", "article"],
     [totals.agreements_in_doubt, "in doubt (confidence below 50 %)", "agreement"],
     [totals.duplicates, "that repeat another one and are not counted", "article"],
-  ];
+  ].filter(([count]) => count > 0);
   fill("health-body",
-    element("p", {class: "lead"}, notes.map(([count, what, noun]) => `${counted(count, noun)} ${what}`).join("; "), "."),
+    notes.length ? element("p", {class: "lead"}, notes.map(([count, what, noun]) => `${counted(count, noun)} ${what}`).join("; "), ".") : "",
     data.sources.length ? sourceTable(data) : element("p", {class: "empty"}, "No source has been visited: the pages came from folders."),
     ...failureList(data), runTable(data));
 }
@@ -30,7 +30,7 @@ function sourceTable(data) {
       {label: "Source", value: (row) => row.source_id},
       {label: "State", value: (row) => sourceState(row, newest)[1], cell: (row) => { const [tone, text] = sourceState(row, newest); return element("span", {class: `chip ${tone}`}, text); }},
       {label: "Last success", value: (row) => row.last_success_at, cell: (row) => dayText(row.last_success_at), class: "day"},
-      {label: "Answers a day", value: (row) => d3.sum(row.answered_by_day), cell: answerChart},
+      {label: "Answers a day", value: (row) => d3.sum(row.answered_by_day), cell: (row) => answerChart(row, asDate(newest))},
       {label: "New pages", value: (row) => row.fetched, number: true, first: "descending"},
       {label: "Failed", value: (row) => row.failed, number: true, first: "descending"},
       {label: "Text kept", value: (row) => row.kept_ratio, cell: (row) => (row.kept_ratio === null ? "" : `${Math.round(row.kept_ratio * 100)}%`), number: true},
@@ -39,18 +39,15 @@ function sourceTable(data) {
   });
 }
 
-function answerChart(source) {
+function answerChart(source, newest) {
   const days = source.days.flatMap((day, index) => [
     {day: asDate(day), pages: source.answered_by_day[index] ?? 0, outcome: "answered"},
     {day: asDate(day), pages: source.failed_by_day[index] ?? 0, outcome: "failed"},
   ]);
-  const plot = Plot.plot({
-    width: 130, height: 24, margin: 0, axis: null, ariaLabel: `${source.source_id}: pages that answered and failed by day`,
-    style: {background: "none"}, x: {type: "band"}, color: {domain: ["answered", "failed"], range: ["var(--accent)", "var(--bad)"]},
-    marks: [Plot.barY(days, {x: "day", y: "pages", fill: "outcome"})],
+  return chart(`${source.source_id}: pages that answered and failed by day`, {
+    width: 130, height: 24, margin: 0, axis: null, x: {type: "utc", domain: [d3.utcDay.offset(newest, -29), d3.utcDay.offset(newest, 1)]}, color: {domain: ["answered", "failed"], range: ["var(--accent)", "var(--bad)"]},
+    marks: [Plot.rectY(days, {x: "day", interval: "day", y: "pages", fill: "outcome"}), Plot.ruleY([0], {stroke: "var(--line)"})],
   });
-  plot.setAttribute("role", "img");
-  return plot;
 }
 
 function failureList(data) {

@@ -65,7 +65,7 @@ function followHash() {
 function start() {
   showTotals();
   showChanges(data);
-  showStageLegend();
+  showStages(data.agreements);
   showFilters(data, viewFromHash(), applyFilters);
   drawAgreements(readFilters());
   showThemes(summaries);
@@ -86,6 +86,7 @@ function redrawOnResize() {
     waiting = setTimeout(() => {
       if (document.body.clientWidth === width) return;
       width = document.body.clientWidth;
+      showStages(data.agreements);
       drawCharts(matching(data.agreements, readFilters()));
     }, 150);
   });

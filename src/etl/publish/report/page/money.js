@@ -37,7 +37,7 @@ function columns(id, label, rows) {
 
 function showMoneyTable(data, found) {
   const kept = new Set(found.map((agreement) => agreement.agreement_id));
-  const rows = data.commitments.filter((row) => kept.has(row.agreement_id) && !row.is_total)
+  const rows = data.commitments.filter((row) => kept.has(row.agreement_id) && row.counted_usd !== null)
     .map((row) => ({...row, agreement: data.agreementById.get(row.agreement_id)}));
   if (!rows.length) return fill("money-table");
   fill("money-table", sortableTable({
@@ -45,7 +45,7 @@ function showMoneyTable(data, found) {
     columns: [
       {label: "Agreement", value: (row) => row.agreement.title, cell: (row) => openButton(row.agreement_id, row.agreement.title)},
       {label: "As reported", value: (row) => row.amount, cell: commitmentText, number: true, first: "descending"},
-      {label: "US dollars", value: (row) => row.amount_usd, cell: (row) => moneyText(row.amount_usd), number: true, first: "descending"},
+      {label: "US dollars", value: (row) => row.counted_usd, cell: (row) => moneyText(row.counted_usd), number: true, first: "descending"},
       {label: "From", value: (row) => (row.payer_id ? partyName(data, row.payer_id) : "")},
       {label: "To", value: (row) => (row.payee_id ? partyName(data, row.payee_id) : "")},
       {label: "For", value: (row) => row.purpose},

@@ -3,8 +3,8 @@
 const MATRIX_PARTIES = 22;
 
 function showMatrix(data, found) {
-  const parties = busiestParties(found, MATRIX_PARTIES);
-  const kept = new Set(parties);
+  const busiest = busiestParties(found.filter((a) => a.parties.length > 1), MATRIX_PARTIES);
+  const kept = new Set(busiest);
   const pairs = found.flatMap((a) => {
     const members = a.parties.filter((party) => kept.has(party));
     return members.flatMap((one) => members.filter((other) => other !== one).map((other) => ({one, other})));
@@ -12,7 +12,8 @@ function showMatrix(data, found) {
   if (!pairs.length) return noMarks("chart-matrix", "No two parties share an agreement that matches the filters.");
   const cells = d3.rollups(pairs, (group) => group.length, (pair) => pair.one, (pair) => pair.other)
     .flatMap(([one, row]) => row.map(([other, agreements]) => ({one: partyName(data, one), other: partyName(data, other), agreements})));
-  const names = parties.map((id) => partyName(data, id));
+  const paired = new Set(pairs.map((pair) => pair.one));
+  const names = busiest.filter((id) => paired.has(id)).map((id) => partyName(data, id));
   drawGrid("chart-matrix", `Agreements shared by pairs of ${names.length} parties`, cells, {x: "other", y: "one", columns: names, rows: names});
 }
 

@@ -52,6 +52,16 @@ function stageMark(stage) {
   return element("span", {class: "stage"}, stageSign(stage), words(stage));
 }
 
-function showStageLegend() {
-  fill("stage-legend", ...STAGES.map((stage) => element("li", {title: STAGE_NOTES[stage]}, stageMark(stage))));
+// Where all agreements stand today: one bar, and under it the legend with the numbers, which filters.
+function showStages(agreements) {
+  const counts = d3.rollup(agreements, (group) => group.length, (agreement) => agreement.status);
+  const present = STAGES.filter((stage) => counts.has(stage)).map((stage) => ({stage, agreements: counts.get(stage)}));
+  fill("stage-legend", ...STAGES.map((stage) => element("li", {title: STAGE_NOTES[stage]},
+    element("button", {type: "button", onclick: () => setFilter("stage", stage)}, stageMark(stage), element("b", {}, NUMBER.format(counts.get(stage) ?? 0))))));
+  if (!present.length) return noMarks("chart-stages", "No agreement yet.");
+  drawChart("chart-stages", `Agreements by stage: ${present.map((row) => `${row.agreements} ${words(row.stage)}`).join(", ")}`, {
+    width: widthOf("chart-stages"), height: 34, margin: 0, axis: null, color: stageScale(),
+    marks: [Plot.barX(present, {x: "agreements", fill: "stage", insetLeft: 1, insetRight: 1, rx: 3, order: null,
+      title: (row) => `${words(row.stage)}: ${counted(row.agreements, "agreement")}`})],
+  });
 }

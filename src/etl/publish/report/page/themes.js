@@ -1,11 +1,11 @@
 // Themes over time as small multiples, the same in numbers, and the heat map of parties by theme.
 
 const MEASURES = {
-  articles_3m_avg: {label: "Articles", note: "Articles a month, mean of three months.", format: (value) => NUMBER.format(Math.round(value * 10) / 10)},
+  articles_3m_avg: {label: "Articles", note: "Articles a month, mean of three months; the latest at the right.", format: (value) => NUMBER.format(Math.round(value * 10) / 10)},
   share_of_articles: {label: "Share", note: "Share of all articles of the month.", format: (value) => `${Math.round(value * 100)}%`},
   agreements_new: {label: "New agreements", note: "Agreements first reported in the month.", format: (value) => NUMBER.format(value)},
   agreements_active: {label: "Active agreements", note: "Agreements that are alive in the month.", format: (value) => NUMBER.format(value)},
-  change_12m: {label: "Momentum", note: "Articles of twelve months against the twelve before.", format: percentText},
+  momentum: {label: "Momentum", note: "Articles of twelve months against the twelve before.", format: percentText},
 };
 
 function themeSummaries(data) {
@@ -15,7 +15,7 @@ function themeSummaries(data) {
       theme, name: themeName(data, theme), months: months.map((month) => ({...month, date: asDate(month.month)})),
       articles: d3.sum(recent, (month) => month.articles), agreements: d3.sum(recent, (month) => month.agreements_new),
       share: d3.mean(recent, (month) => month.share_of_articles), active: months.at(-1).agreements_active,
-      momentum: months.at(-1).change_12m,
+      momentum: months.at(-1).momentum,
     };
   }).sort((a, b) => b.articles - a.articles || a.name.localeCompare(b.name));
 }
@@ -44,13 +44,13 @@ function showThemeCharts(summaries) {
   const values = summaries.flatMap((row) => row.months.map((month) => month[measure])).filter((value) => value !== null);
   if (!values.length) return noMarks("chart-themes", "No month has this measure yet.");
   // One scale for all, so that heights compare; momentum can be huge for tiny themes, so it is cut at ±200 %.
-  const domain = measure === "change_12m" ? [-1, 2] : [0, d3.max(values) || 1];
-  fill("chart-themes", ...summaries.map((row) => {
+  const domain = measure === "momentum" ? [-1, 2] : [0, d3.max(values) || 1];
+  const present = summaries.filter((row) => row.months.some((month) => month[measure]));
+  fill("chart-themes", ...present.map((row) => {
     const latest = row.months.at(-1)[measure];
-    const plot = Plot.plot({
+    const plot = chart(`${row.name}: ${label} by month, latest ${latest === null ? "not known" : format(latest)}`, {
       width: 216, height: 72, marginLeft: 0, marginRight: 0, marginTop: 4, marginBottom: 18,
-      style: {fontFamily: "var(--sans)", fontSize: "10.5px", color: "var(--muted)", background: "none"},
-      ariaLabel: `${row.name}: ${label} by month, latest ${format(latest)}`,
+      style: {fontSize: "10.5px", color: "var(--muted)"},
       x: {type: "utc", label: null, ticks: 3, tickSize: 0}, y: {axis: null, domain, clamp: true},
       marks: [
         Plot.areaY(row.months, {x: "date", y: measure, fill: "var(--accent)", fillOpacity: 0.16}),
@@ -58,7 +58,6 @@ function showThemeCharts(summaries) {
         Plot.ruleY([0], {stroke: "var(--line)"}),
       ],
     });
-    plot.setAttribute("role", "img");
     return element("div", {class: "multiple"}, element("h4", {}, row.name, element("span", {}, latest === null ? "" : format(latest))), plot);
   }));
 }
@@ -67,8 +66,8 @@ function filterButton(name, value, label) {
   return element("button", {type: "button", class: "link", title: `Show only ${label}`, onclick: () => setFilter(name, value)}, label);
 }
 
-function heatColour(scheme) {
-  return {type: "sqrt", interpolate: (t) => `color-mix(in oklab, var(--heat-1) ${Math.round(8 + t * 92)}%, var(--heat-0))`, ...scheme};
+function heatColour(most) {
+  return {domain: [0, most], interpolate: (t) => `color-mix(in oklab, var(--heat-1) ${Math.round(12 + t * 88)}%, var(--heat-0))`};
 }
 
 const HEAT_PARTIES = 18;
@@ -94,13 +93,18 @@ function busiestParties(found, count) {
 function drawGrid(id, label, cells, {x, y, columns, rows}) {
   const size = 30;
   const most = d3.max(cells, (cell) => cell.agreements);
+  const isNarrow = widthOf(id) < 640;
+  const name = (text) => shortened(text, isNarrow ? 18 : 30);
+  // Slanted names need as much height as their length, half slanted.
+  const headroom = 24 + 5 * d3.max(columns, (text) => name(text).length);
   drawChart(id, label, {
-    width: Math.max(widthOf(id), 190 + columns.length * size), height: 130 + rows.length * 26, marginLeft: 170, marginTop: 120, marginRight: 20, marginBottom: 8,
-    x: {domain: columns, axis: "top", label: null, tickRotate: -45, tickSize: 0}, y: {domain: rows, label: null, tickSize: 0},
-    color: heatColour({domain: [0, most]}),
+    width: Math.max(widthOf(id), 190 + columns.length * size), height: headroom + 10 + rows.length * 26, marginLeft: isNarrow ? 120 : 190, marginTop: headroom, marginRight: headroom / 1.6, marginBottom: 8,
+    x: {domain: columns, axis: "top", label: null, tickRotate: -45, tickSize: 0, tickFormat: name},
+    y: {domain: rows, label: null, tickSize: 0, tickFormat: name},
+    color: heatColour(most),
     marks: [
       Plot.cell(cells, {x, y, fill: "agreements", inset: 1, rx: 3, title: (cell) => `${cell[y]}, ${cell[x]}: ${counted(cell.agreements, "agreement")}`}),
-      Plot.text(cells, {x, y, text: "agreements", fill: (cell) => (cell.agreements > most * 0.3 ? "var(--paper)" : "var(--ink)"), fontSize: 10.5}),
+      Plot.text(cells, {x, y, text: "agreements", fill: (cell) => (cell.agreements > most * 0.5 ? "var(--paper)" : "var(--ink)"), fontSize: 10.5}),
     ],
   });
 }

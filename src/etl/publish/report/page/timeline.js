@@ -3,7 +3,10 @@
 const LIFELINES = 24;
 
 function showSteps(found) {
-  const steps = found.flatMap((agreement) => agreement.history).filter((step) => step.date);
+  const all = found.flatMap((agreement) => agreement.history);
+  const steps = all.filter((step) => step.date);
+  const left = all.length - steps.length;
+  fill("steps-note", left ? `${counted(left, "step")} without any known day ${left === 1 ? "is" : "are"} left out.` : "");
   if (!steps.length) return noMarks("chart-steps", "No dated step among these agreements.");
   const [first, last] = d3.extent(steps, (step) => step.date);
   const years = (last - first) / 31_557_600_000;
@@ -13,46 +16,61 @@ function showSteps(found) {
     x: {type: "utc", label: null}, y: {label: `steps a ${interval}`, grid: true, nice: true},
     color: stageScale(),
     marks: [
-      Plot.rectY(steps, Plot.binX({y: "count"}, {
-        x: "date", fill: "status", interval, order: STAGES, inset: 0.4,
-        tip: {fill: "var(--card)", stroke: "var(--line)"},
-      })),
+      Plot.rectY(steps, Plot.binX(
+        {y: "count", title: (bin, {x1}) => `${words(bin[0].status)}: ${counted(bin.length, "step")} in the ${interval} from ${DAY.format(x1)}`},
+        {x: "date", fill: "status", interval, order: STAGES, inset: 0.4},
+      )),
       Plot.ruleY([0], {stroke: "var(--muted)"}),
     ],
   });
 }
 
+// Agreements with more than one step have a story to show; where there are hardly any, all are shown.
+function withStory(found) {
+  const dated = found.filter((agreement) => agreement.history.some((step) => step.date));
+  const stories = dated.filter((agreement) => agreement.history.filter((step) => step.date).length > 1);
+  return (stories.length >= 5 ? stories : dated).slice(0, LIFELINES);
+}
+
+function lifeline(agreement, row) {
+  const steps = agreement.history.filter((step) => step.date).map((step) => ({...step, row, agreement}));
+  const spans = steps.slice(1).map((step, index) => ({row, status: steps[index].status, from: steps[index].date, to: step.date}));
+  return {steps, spans};
+}
+
 function showLifelines(found) {
-  const shown = found.filter((agreement) => agreement.history.some((step) => step.date)).slice(0, LIFELINES);
+  const shown = withStory(found);
   if (!shown.length) return noMarks("chart-lifelines", "No dated agreement matches the filters.");
   const width = widthOf("chart-lifelines");
   const isNarrow = width < 640;
-  const rowHeight = isNarrow ? 40 : 27;
-  const position = new Map(shown.map((agreement, index) => [agreement.agreement_id, index]));
-  const steps = shown.flatMap((agreement) => agreement.history.filter((step) => step.date)
-    .map((step) => ({...step, row: position.get(step.agreement_id), agreement})));
-  const spans = shown.map((agreement) => ({row: position.get(agreement.agreement_id), agreement, dates: d3.extent(agreement.history, (step) => step.date)}));
-  const label = (agreement) => shortened(agreement.title, isNarrow ? Math.floor(width / 7.2) : 54);
-  const plot = drawChart("chart-lifelines", `Stages of ${shown.length} agreements over time`, {
-    width, height: shown.length * rowHeight + 40, marginLeft: isNarrow ? 10 : 360, marginRight: 16, marginTop: 26, marginBottom: 8,
-    x: {type: "utc", axis: "top", label: null, grid: true},
-    y: {type: "linear", domain: [-0.6, shown.length - 0.4], reverse: false, axis: null, range: [26, shown.length * rowHeight + 30]},
+  const rowHeight = isNarrow ? 42 : 28;
+  const lines = shown.map(lifeline);
+  const steps = lines.flatMap((line) => line.steps);
+  const first = d3.min(steps, (step) => step.date);
+  const isFirm = (step) => stageRank(step.status) >= stageRank("agreed");
+  const names = shown.map((agreement, row) => ({row, text: shortened(agreement.title, Math.floor(isNarrow ? width / 7.4 : 350 / 6.6))}));
+  const dots = {x: "date", y: "row", r: 5, stroke: "status", strokeWidth: 2.2, title: stepTitle};
+  const plot = drawChart("chart-lifelines", `Stages of ${counted(shown.length, "agreement")} over time`, {
+    width, height: shown.length * rowHeight + 44, marginLeft: isNarrow ? 10 : 370, marginRight: 16, marginTop: isNarrow ? 40 : 30, marginBottom: 8,
+    x: {type: "utc", axis: "top", label: null, grid: true, tickSize: 0},
+    y: {type: "linear", domain: [-0.6, shown.length - 0.4], axis: null, range: [isNarrow ? 46 : 32, shown.length * rowHeight + 36]},
     color: stageScale(),
     marks: [
-      Plot.ruleY(spans, {y: "row", x1: (span) => span.dates[0], x2: (span) => span.dates[1], stroke: "var(--line)", strokeWidth: 3}),
-      Plot.dot(steps, {
-        x: "date", y: "row", r: 5, fill: (step) => (stageRank(step.status) < 3 ? "none" : step.status), stroke: "status", strokeWidth: 2.4,
-        title: (step) => `${words(step.status)}, ${dayText(step.event_on)}\nknown since ${dayText(step.known_on)}\n${step.agreement.title}`,
-      }),
-      Plot.text(shown, isNarrow
-        ? {text: label, x: () => d3.min(steps, (step) => step.date), y: (agreement) => position.get(agreement.agreement_id), dy: -14, textAnchor: "start", className: "lifeline-name"}
-        : {text: label, y: (agreement) => position.get(agreement.agreement_id), frameAnchor: "left", dx: -350, textAnchor: "start", className: "lifeline-name"}),
+      Plot.ruleY(lines.flatMap((line) => line.spans), {y: "row", x1: "from", x2: "to", stroke: "status", strokeWidth: 4, strokeOpacity: 0.45}),
+      Plot.dot(steps.filter(isFirm), {...dots, fill: "status"}),
+      Plot.dot(steps.filter((step) => !isFirm(step)), {...dots, fill: "var(--paper)"}),
+      Plot.text(names, isNarrow
+        ? {text: "text", x: () => first, y: "row", dy: -15, dx: -4, textAnchor: "start", className: "lifeline-name"}
+        : {text: "text", y: "row", frameAnchor: "left", dx: -370, textAnchor: "start", className: "lifeline-name"}),
     ],
   });
-  plot.querySelectorAll(".lifeline-name text").forEach((node, index) => {
-    node.style.cursor = "pointer";
-    node.addEventListener("click", () => openAgreement(shown[index].agreement_id));
+  plot.querySelectorAll(".lifeline-name text").forEach((node, row) => {
+    node.addEventListener("click", () => openAgreement(shown[row].agreement_id));
   });
+}
+
+function stepTitle(step) {
+  return `${words(step.status)}, ${step.event_on ? eventText(step) : `told on ${dayText(step.shown_on)}`}\nknown since ${dayText(step.known_on)}\n${step.agreement.title}`;
 }
 
 function shortened(text, length) {

@@ -1,0 +1,126 @@
+"""Which amounts in a sentence are promises of money, by whom, to whom, for what and for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from etl.read.money import MoneyExpression
+from etl.read.money_cues import find_money_cues
+from etl.read.money_terms import is_superseded, purpose_of, years_of
+from etl.read.payers import PartyMention, Roles, roles_of
+from etl.read.promises import belief_in_promise
+
+PROMISE_AT_LEAST = 0.5
+# Totals and their parts agree within rounding of printed figures.
+_ROUNDING = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyPromise:
+    """One promise of money found in one sentence.
+
+    ``money`` holds amount, currency, range, bound and whether it is a year's. ``years``
+    is the span of the whole sum. ``payer`` is None where nobody is named or several pay
+    one sum together. ``is_total`` marks a sum whose parts are listed too; a part has the
+    total's index in the same list as ``part_of``. ``belief`` is the judge's probability
+    that the amount is promised at all, ``step`` the rule that named the payer.
+    """
+
+    money: MoneyExpression
+    payer: PartyMention | None
+    payee: PartyMention | None
+    purpose: str | None
+    years: float | None
+    is_total: bool
+    part_of: int | None
+    belief: float
+    step: str
+
+
+def find_promises(
+    text: str,
+    money: Sequence[MoneyExpression],
+    parties: Sequence[PartyMention],
+    concluding: Sequence[PartyMention] = (),
+) -> list[MoneyPromise]:
+    """The promises of money in one sentence that speaks of an agreement.
+
+    ``money`` comes from ``find_money(text)``, ``parties`` are all parties named in the
+    sentence in order of place, ``concluding`` those of the agreement (also from other
+    sentences). Where each of several pays the amount there is one promise a payer.
+    """
+    cues = find_money_cues(text) if money else []
+    found: list[MoneyPromise] = []
+    for index, amount in enumerate(money):
+        if amount.conversion_of is not None or is_superseded(text, amount):
+            continue
+        roles = roles_of(text, index, money, cues, parties, concluding)
+        belief = belief_in_promise(text, index, money, cues, roles)
+        promise = MoneyPromise(
+            amount, None, roles.payee, purpose_of(text, amount), years_of(text, amount), False, None, belief, roles.step
+        )
+        found += [replace(promise, payer=payer) for payer in _single_payers(roles)] or [promise]
+    return _believed(link_totals(found))
+
+
+def _believed(promises: list[MoneyPromise]) -> list[MoneyPromise]:
+    """Leave out what the judge does not take for a promise, unless it is the sum of promises."""
+    kept = [
+        place
+        for place, promise in enumerate(promises)
+        if promise.belief >= PROMISE_AT_LEAST
+        or (promise.is_total and any(part.part_of == place and part.belief >= PROMISE_AT_LEAST for part in promises))
+    ]
+    numbers: dict[int | None, int] = {old: new for new, old in enumerate(kept)}
+    totals = {promises[place].part_of for place in kept}
+    return [
+        replace(promises[place], part_of=numbers.get(promises[place].part_of), is_total=place in totals)
+        for place in kept
+    ]
+
+
+def link_totals(promises: Sequence[MoneyPromise]) -> list[MoneyPromise]:
+    """Mark the sums of which other promises in the list are the parts.
+
+    A sum is a total if two or more of the other promises in its currency, taken in order,
+    add up to it. Run it over the promises of one sentence, and again over those of one
+    agreement in an article.
+    """
+    linked = list(promises)
+    for index in sorted(range(len(linked)), key=lambda place: -linked[place].money.amount):
+        parts = _parts_of(linked, index)
+        if parts and linked[index].part_of is None:
+            linked[index] = replace(linked[index], is_total=True)
+            for part in parts:  # "$3bn for hardware and $1.5bn for training": the total's payer pays the parts
+                payer = linked[part].payer or linked[index].payer
+                linked[part] = replace(linked[part], part_of=index, payer=payer)
+    return linked
+
+
+def _parts_of(promises: list[MoneyPromise], index: int) -> list[int]:
+    """The run of other, smaller promises that adds up to ``promises[index]``; empty if there is none."""
+    whole = promises[index].money
+    others = [
+        place
+        for place, promise in enumerate(promises)
+        if place != index
+        and promise.part_of is None
+        and not promise.is_total
+        and promise.money.currency == whole.currency
+        and promise.money.amount < whole.amount
+    ]
+    for first in range(len(others)):
+        total = 0.0
+        for last in range(first, len(others)):
+            total += promises[others[last]].money.amount
+            if last > first and abs(total - whole.amount) <= _ROUNDING * whole.amount:
+                return others[first : last + 1]
+            if total > whole.amount * (1 + _ROUNDING):
+                break
+    return []
+
+
+def _single_payers(roles: Roles) -> tuple[PartyMention, ...]:
+    """Those who each pay the amount; nobody where several share it without saying how."""
+    return () if roles.shared else roles.payers

@@ -1,0 +1,11 @@
+"""Write long alternations of phrases so that a person can read them."""
+
+from __future__ import annotations
+
+
+def any_of(*phrases: str) -> str:
+    """A regular expression for any of the phrases, which stand in strings separated by ``|``.
+
+    A blank in a phrase matches any white space; everything else is regular expression.
+    """
+    return "(?:" + "|".join(phrases).replace(" ", r"\s+") + ")"

@@ -1,0 +1,95 @@
+"""Is an amount of money promised, or is it a forecast, a price, a fine, money long spent?
+
+A logistic regression over plain statements about the words around the amount.
+``bench/train_promises.py`` fits it; ``promises.json`` beside this file holds one weight
+for each statement.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from etl.read.money import MoneyExpression
+from etl.read.money_cues import MoneyCue
+from etl.read.patterns import any_of
+from etl.read.payers import Roles
+
+_FILE = Path(__file__).with_name("promises.json")
+# Words count within this many characters of the amount, and not over a semicolon.
+_NEAR = 50
+_FAR = 120
+_TOUCHING = 3
+# Smaller sums are prices.
+_SMALL_SUM = 50_000
+_FUTURE = re.compile(
+    r"\b(?:will|would|shall|to|is\s+to|are\s+to|plans?|agreed|agrees|pledges?|under\s+which)\b", re.IGNORECASE
+)
+_AGREEMENT = re.compile(
+    r"\b"
+    + any_of(
+        r"agree\w*|sign\w*|pact|accord|deal|memorand\w+|treaty|contract|partnership|alliance|tie-up|unveil\w*",
+        r"announce\w*|inked|sealed|declaration|compact|venture",
+    )
+    + r"\b",
+    re.IGNORECASE,
+)
+_WORTH = re.compile(
+    r"\b(?:worth|valued\s+at|totalling|totaling|amounting\s+to|for|of)\s+"
+    r"(?:(?:up\s+to|about|some|around|nearly|almost|more\s+than|at\s+least)\s+)*$",
+    re.IGNORECASE,
+)
+
+
+def belief_in_promise(
+    text: str, index: int, money: Sequence[MoneyExpression], cues: Sequence[MoneyCue], roles: Roles
+) -> float:
+    """The probability in [0, 1] that ``money[index]`` is promised."""
+    weights = _weights()
+    total = weights.get("(always)", 0.0)
+    for statement, value in statements_on(text, index, money, cues, roles).items():
+        total += weights.get(statement, 0.0) * value
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def statements_on(
+    text: str, index: int, money: Sequence[MoneyExpression], cues: Sequence[MoneyCue], roles: Roles
+) -> dict[str, float]:
+    """The statements about one amount that the judge weighs: statement to value, absent means 0."""
+    amount = money[index]
+    start = max(text.rfind(";", 0, amount.start), amount.start - _FAR)
+    stop = text.find(";", amount.end)
+    end = min(stop if stop >= 0 else len(text), amount.end + _FAR)
+    found: dict[str, float] = {}
+    for cue in cues:
+        if start <= cue.start and cue.end <= end:
+            before = cue.end <= amount.start
+            distance = amount.start - cue.end if before else cue.start - amount.end
+            side = "before" if before else "behind"
+            found[f"{cue.cue_type} {side}, {'near' if distance <= _NEAR else 'far'}"] = 1.0
+            if distance <= _TOUCHING:
+                found[f"{cue.cue_type} touching {side}"] = 1.0
+    found["payer named"] = float(bool(roles.payers))
+    found["payee named"] = float(roles.payee is not None)
+    found["shared"] = float(roles.shared)
+    found["word of agreement"] = float(bool(_AGREEMENT.search(text)))
+    found["word of future"] = float(bool(_FUTURE.search(text, max(0, start), amount.start)))
+    found["worth or of"] = float(bool(_WORTH.search(text, max(0, amount.start - 30), amount.start)))
+    found["small sum"] = float(amount.amount < _SMALL_SUM)
+    found["vast sum"] = float(amount.amount >= 5e11 and amount.currency in {"USD", "EUR", "GBP"})
+    found["a year"] = float(amount.is_per_year)
+    found["a range"] = float(amount.amount_min is not None)
+    found["has a conversion"] = float(any(other.conversion_of == index for other in money))
+    found["bound"] = float(amount.bound is not None)
+    found["first amount"] = float(index == 0)
+    return {statement: value for statement, value in found.items() if value}
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    weights: dict[str, float] = json.loads(_FILE.read_text(encoding="utf-8"))
+    return weights

@@ -1,0 +1,181 @@
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select
+
+from etl.publish.report import embedded_json
+from etl.warehouse import Warehouse
+from tests.publish.browser import console_errors, open_browser, open_report, set_view
+from tests.publish.synthetic import HOSTILE_TITLE, HOSTILE_URL
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+CHARTS = (
+    "chart-steps", "chart-lifelines", "chart-themes", "chart-heat", "chart-matrix", "chart-money-themes",
+    "chart-money-years",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[webdriver.Chrome]:
+    with open_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: webdriver.Chrome, invented: Warehouse) -> webdriver.Chrome:
+    set_view(browser, 1280, 900)
+    open_report(browser, invented.report_file)
+    return browser
+
+
+def names(page: webdriver.Chrome) -> list[str]:
+    return [cell.text for cell in page.find_elements(By.CSS_SELECTOR, "#agreement-table td .title")]
+
+
+def column(page: webdriver.Chrome, number: int) -> list[str]:
+    return [cell.text for cell in page.find_elements(By.CSS_SELECTOR, f"#agreement-table td:nth-child({number})")]
+
+
+def serious_faults(page: webdriver.Chrome) -> list[Any]:
+    page.execute_script(AXE)
+    result = page.execute_async_script("axe.run().then(arguments[arguments.length - 1])")
+    return [
+        (fault["id"], fault["impact"], [node["target"] for node in fault["nodes"]][:3])
+        for fault in result["violations"]
+        if fault["impact"] in ("serious", "critical")
+    ]
+
+
+def test_it_opens_without_a_word_in_the_console(page: webdriver.Chrome) -> None:
+    assert console_errors(page) == []
+    assert "60 agreements" in page.find_element(By.ID, "filter-count").text
+
+
+def test_it_asks_the_network_for_nothing(page: webdriver.Chrome) -> None:
+    asked = page.execute_script("return performance.getEntriesByType('resource').map((entry) => entry.name)")
+    assert [name for name in asked if not name.startswith("data:")] == []
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_every_chart_has_marks(page: webdriver.Chrome, chart: str) -> None:
+    marks = page.find_elements(By.CSS_SELECTOR, f"#{chart} svg :is(rect, path, circle)")
+    assert len(marks) > 5
+
+
+def test_filters_leave_only_what_they_say(page: webdriver.Chrome) -> None:
+    Select(page.find_element(By.ID, "filter-stage")).select_by_value("signed")
+    stages = column(page, 2)
+    assert stages
+    assert set(stages) == {"signed"}
+    page.find_element(By.ID, "filter-text").send_keys("quantum")
+    assert all("quantum" in name.lower() for name in names(page))
+    assert "stage=signed" in page.current_url
+    page.find_element(By.CSS_SELECTOR, "#filters button[type=reset]").click()
+    assert len(names(page)) == 50
+
+
+@pytest.mark.parametrize("name", ["party", "theme", "kind", "year"])
+def test_every_filter_narrows_the_table(page: webdriver.Chrome, name: str) -> None:
+    select = Select(page.find_element(By.ID, f"filter-{name}"))
+    select.select_by_index(1)
+    count = re.match(r"(\d+) of 60", page.find_element(By.ID, "filter-count").text)
+    assert count is not None
+    assert int(count[1]) < 60
+
+
+def test_filters_that_leave_nothing_say_so(page: webdriver.Chrome) -> None:
+    page.find_element(By.ID, "filter-text").send_keys("no such agreement anywhere")
+    assert page.find_element(By.ID, "filter-count").text.startswith("0 of 60")
+    assert console_errors(page) == []
+
+
+def test_headings_sort_both_ways(page: webdriver.Chrome) -> None:
+    heading = page.find_element(By.XPATH, "//*[@id='agreement-table']//th[button='Agreement']")
+    heading.find_element(By.TAG_NAME, "button").click()
+    assert heading.get_attribute("aria-sort") == "ascending"
+    rising = names(page)
+    assert rising == sorted(rising, key=str.lower)
+    heading.find_element(By.TAG_NAME, "button").click()
+    assert heading.get_attribute("aria-sort") == "descending"
+    assert names(page) != rising
+
+
+def test_an_agreement_opens_with_both_clocks_and_its_sentences(page: webdriver.Chrome) -> None:
+    title = names(page)[0]
+    page.find_element(By.CSS_SELECTOR, "#agreement-table td .title").click()
+    dialog = page.find_element(By.ID, "agreement")
+    assert dialog.find_element(By.TAG_NAME, "h2").text == title
+    assert "happened" in dialog.text
+    assert "known since" in dialog.text
+    sentences = dialog.find_elements(By.CSS_SELECTOR, ".claim q")
+    assert sentences
+    assert all(sentence.text for sentence in sentences)
+    assert dialog.find_elements(By.CSS_SELECTOR, ".claim cite a[href^='https://']")
+    dialog.send_keys(Keys.ESCAPE)
+    assert not page.execute_script("return document.getElementById('agreement').open")
+    assert "agreement=" not in page.current_url
+
+
+def test_a_link_to_an_agreement_opens_it(browser: webdriver.Chrome, invented: Warehouse) -> None:
+    open_report(browser, invented.report_file, "#agreement=agr00005")
+    assert "agr00005" in browser.find_element(By.ID, "agreement").text
+
+
+def test_it_works_by_keyboard_alone(page: webdriver.Chrome) -> None:
+    page.switch_to.active_element.send_keys(Keys.TAB)
+    assert page.switch_to.active_element.text == "Skip to the agreements"
+    title = page.find_element(By.CSS_SELECTOR, "#agreement-table td .title")
+    title.send_keys(Keys.ENTER)
+    assert page.execute_script("return document.getElementById('agreement').contains(document.activeElement)")
+    page.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert page.switch_to.active_element == title
+
+
+def test_hostile_titles_and_addresses_stay_text(browser: webdriver.Chrome, invented: Warehouse) -> None:
+    open_report(browser, invented.report_file, "#agreement=agr00000")
+    dialog = browser.find_element(By.ID, "agreement")
+    assert HOSTILE_TITLE in dialog.text
+    assert HOSTILE_URL in dialog.text
+    assert browser.find_elements(By.CSS_SELECTOR, "a[href^='javascript:'], img") == []
+    assert browser.execute_script("return window.hostile") is None
+    assert console_errors(browser) == []
+
+
+def test_data_cannot_leave_its_script_element() -> None:
+    value = {"title": "</script><script>alert(1)</script>", "comment": "<!--", "line": "\u2028 & more"}
+    text = embedded_json(value)
+    assert "<" not in text
+    assert json.loads(text) == value
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")])
+def test_no_serious_fault_of_accessibility(
+    browser: webdriver.Chrome, invented: Warehouse, width: int, scheme: str
+) -> None:
+    set_view(browser, width, 900, scheme)
+    open_report(browser, invented.report_file)
+    assert serious_faults(browser) == []
+    open_report(browser, invented.report_file, "#agreement=agr00001")
+    assert serious_faults(browser) == []
+
+
+def test_a_phone_scrolls_one_way_only(browser: webdriver.Chrome, invented: Warehouse) -> None:
+    set_view(browser, 390, 844)
+    open_report(browser, invented.report_file)
+    assert browser.execute_script("return document.documentElement.scrollWidth") == 390
+    parts = browser.find_elements(By.CSS_SELECTOR, "main figure, main input, main select, dialog")
+    assert max(part.rect["x"] + part.rect["width"] for part in parts) <= 390
+
+
+def test_dark_mode_is_dark(browser: webdriver.Chrome, invented: Warehouse) -> None:
+    set_view(browser, 1280, 900, "dark")
+    open_report(browser, invented.report_file)
+    colour = browser.execute_script("return getComputedStyle(document.body).backgroundColor")
+    assert max(map(int, re.findall(r"\d+", colour)[:3])) < 60
