@@ -57,7 +57,7 @@ _BEFORE_A_NAME = _words(
     """
     The A An In On At By For From With Under After Before And But As If When While Both Its Their This That These
     Those According Between Since Until Neither Either Not Only Now Then Here What Which Who How Why Where Minister
-    President Professor Dr Mr Mrs Ms Director Chancellor Rector Photo Image State Federal
+    President Professor Dr Mr Mrs Ms Director Chancellor Rector Photo Image
     """
 )
 _DATA_CENTRES = frozenset({"Data", "Shopping", "Convention", "Conference", "Sports"})
