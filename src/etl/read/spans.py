@@ -29,7 +29,7 @@ def find_spans(text: str, vocabulary: Vocabulary) -> list[Span]:
     listed = [_span(match, text) for match in named if match.term.kind != "not_entity"]
     spans = merge(listed, find_organisations(text, plain_text, listed))
     companies = [span for span in listed if span.party_type == "company"]
-    naming = naming_a_theme(_longest(themes, several=True), companies, text)
+    naming = naming_a_theme(_longest(themes, several=True), companies, text, folded)
     spans += [_span(match, text) for match in naming if match.term.kind != "not_theme"]
     return sorted(spans, key=lambda span: (span.start, span.end, span.kind == "theme", span.entity_id))
 
