@@ -65,6 +65,8 @@ _SHARE_OF = re.compile(
 _PRICE = re.compile(r"['’]s?\s+(?:[\w-]+\s+)?(?:price|fee|bill|charge|invoice|bid)\b", re.IGNORECASE)
 _GIFT_OF = re.compile(rf"\b(?:{_GIFT}|funding|financing)\w*\s+(?:of|worth)\s+{_ABOUT}$")
 _CONTRACT_WITH = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:contract|deal|agreement|order)\s+with\b", re.IGNORECASE)
+_COSTS = re.compile(r"\b(?:costs?|costing|sets?|setting)\s+(?:the\s+)?$", re.IGNORECASE)
+_BACK = re.compile(rf"\s+(?:back\s+)?{_ABOUT}")
 _DONOR = re.compile(r"\b(?:donors?|contributor|funder|paymaster|financier|backer)\b", re.IGNORECASE)
 _WITH_ANOTHER = re.compile(r"\b(?:together|along|jointly|alongside)\s+with\b|\balongside\b", re.IGNORECASE)
 _TOUCHING = re.compile(rf"[\s,:]*(?:{_FURTHER}\s+)*", re.IGNORECASE)
@@ -140,6 +142,7 @@ def roles_of(
         _owner,
         _touching,
         _donor,
+        _bearer_of_cost,
         _verb_before,
         _lender,
         _verb_behind,
@@ -288,6 +291,16 @@ def _object_of_paper(scene: Scene, deed: MoneyCue) -> Roles | None:
             if _BINDING.match(deed.text):
                 return Roles((party,), step=f"paper {deed.text}")
             return Roles(payee=party, step=f"paper {deed.text}")
+    return None
+
+
+def _bearer_of_cost(scene: Scene) -> Roles | None:
+    """The one whom something costs the amount: "the system costs Oman $5m", "will set Oman back $5m"."""
+    for party in scene.before(scene.money.start)[:1]:
+        gap = scene.text[party.end : scene.money.start]
+        lead = scene.text[max(0, party.start - 16) : party.start]
+        if _COSTS.search(lead) and _BACK.fullmatch(gap):
+            return Roles((party,), step="costs")
     return None
 
 
