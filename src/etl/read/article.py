@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from etl.extract.article import Article
+from etl.read.background import tells_content
 from etl.read.candidates import Candidate, contexts, is_worth_weighing, weigh
 from etl.read.events import event_date
 from etl.read.facts import AgreementReport, Facts, Mention, Party, ReportTheme, Sentence
@@ -132,7 +133,8 @@ def _level(parties: tuple[Party, ...]) -> str:
 
 def _themes(draft: Draft) -> tuple[ReportTheme, ...]:
     found: dict[str, int] = {}
-    telling = [candidate for candidate in draft.sentences if candidate.view.themes]
+    content = [candidate for candidate in draft.pointing if tells_content(candidate)]
+    telling = [candidate for candidate in draft.sentences + content if candidate.view.themes]
     for candidate in telling or draft.pointing:
         for theme in candidate.view.themes:
             found.setdefault(theme, candidate.view.number or 0)

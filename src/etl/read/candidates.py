@@ -22,13 +22,11 @@ class Context:
     """What the rest of the article tells of a sentence.
 
     ``people`` are what its capitals tell; ``themes_near`` are the themes of the title
-    and of the two sentences before and after, nearest first; ``theme_share`` is the share
-    of the article's sentences that name a theme.
+    and of the two sentences before and after, nearest first.
     """
 
     people: Capitals = NO_CAPITALS
     themes_near: tuple[str, ...] = ()
-    theme_share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +57,12 @@ def is_worth_weighing(view: View) -> bool:
 
 def contexts(views: Sequence[View], people: Capitals) -> list[Context]:
     """The context of each sentence of one article."""
-    share = sum(bool(view.themes) for view in views) / max(1, len(views))
     title = [view for view in views if view.number is None]
     found = []
     for place in range(len(views)):
         around = [views[near] for near in (place - 1, place + 1, place - 2, place + 2) if 0 <= near < len(views)]
         near = dict.fromkeys(theme for view in around + title for theme in view.themes)
-        found.append(Context(people, tuple(near), share))
+        found.append(Context(people, tuple(near)))
     return found
 
 
@@ -104,7 +101,12 @@ def _chosen(names: list[Name], beliefs: tuple[float, ...]) -> tuple[Name, ...]:
     for name, belief in zip(names, beliefs, strict=True):
         if belief >= PARTY_AT_LEAST:
             chosen.setdefault(name.party_id, name)
-    return tuple(chosen.values())
+    names_of = [name.name for name in chosen.values()]
+    return tuple(
+        name  # "the US National Institute X (NIX)" and "National Institute X" are one
+        for name in chosen.values()
+        if not any(name.name != other and name.name.endswith(f" {other}") and len(other) > 12 for other in names_of)
+    )
 
 
 def report_features(
@@ -154,7 +156,6 @@ def report_features(
     found["headline"] = float(view.is_headline)
     found["a theme nearby"] = float(bool(context.themes_near))
     found["a theme nearby, none here"] = float(bool(context.themes_near) and not view.themes)
-    found["share of sentences with a theme"] = context.theme_share
     found["near the top"] = float((view.number or 0) <= 1)
     found["far down"] = float((view.number or 0) >= 8)
     found["short"] = float(len(view.text) < 60)

@@ -27,6 +27,11 @@ _OWNED = re.compile(
     r"(?:[’']s?|’)?\s(?:first|largest|biggest|only|second|third|leading|top|oldest|newest|capital|economy|history|share|grip|answer|"
     r"version|rival|southern|northern|eastern|western|coast|north|south|east|west)\b"
 )
+# "Parallel to the US-Japan accord, ...": what comes before the comma is another matter.
+_LEAD_IN = re.compile(
+    r"(?:Parallel to|Alongside|Besides|Unlike|Like|Beyond|In contrast to|As with|Similar to|Apart from|Despite|Unfazed by|Amid)\b"
+    r"[^,]{0,90},"
+)
 _NO_ORIGIN = re.compile(r"\b(?:and|with|will|to|signed|has|have|as|is|are|by|or|for|inks?|signs?|taps?|joins?|backs?)\b")
 _BASED = re.compile(r"[- ](?:based|born|owned|listed|made|built|backed|led|speaking|headquartered)\b|\$|\s(?:dollars?|yen|francs?)\b")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|across|around|inside|within|throughout)\s(?:the\s|central\s|southern\s)?$", re.I)
@@ -73,10 +78,12 @@ def modifiers(view: View, names: Sequence[Name]) -> set[int]:
     "in New Delhi", "a Swedish start-up".
     """
     found: set[int] = set()
+    lead_in = _LEAD_IN.match(view.text)
+    aside = lead_in.end() if lead_in else 0
     for index, name in enumerate(names):
         if name.party_type not in {"country", "bloc"} or name.form == "person":
             continue
-        if _is_dateline(view, name):
+        if _is_dateline(view, name) or name.end <= aside:
             found.add(index)
         after = view.text[name.end : name.end + 60]
         before = view.text[max(0, name.start - 24) : name.start]
