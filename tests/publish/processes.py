@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -28,7 +29,10 @@ SELECT
 def start(role: str, *arguments: object) -> subprocess.Popen[str]:
     """Start this module as ``publisher`` or ``reader``."""
     command = [sys.executable, "-m", "tests.publish.processes", role, *map(str, arguments)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    return subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
 
 
 def wholeness_fault(published: Path) -> str | None:

@@ -30,6 +30,7 @@ _COMMA = re.compile(r",\s+(?:the\s+)?")
 # "Japan's Jogmec", "the Chinese group Dahua": the first name only describes the second.
 _NOT_DESCRIBING = any_of("with|to|from|by|in|of|for|and|or|at|on|will|is|has|[a-z]+ed")
 _DESCRIBES = re.compile(rf"(?:['’]s?\s+|\s+)(?:(?!{_NOT_DESCRIBING}\b)[a-z-]+\s+){{0,2}}")
+_PRONOUN = re.compile(r"\b(?:it|he|she|they)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _VERB = re.compile(
     r"\s+(?:will|would|has|have|had|is|are|was|were|also|said|and|to|agreed|may|can|could|should|must|pledged|plans?)\b"
 )
@@ -139,6 +140,8 @@ def subjects_of(scene: Scene, position: int) -> list[PartyMention]:
     relative = re.search(r"(?:,\s+|\s)(?:which|that|who)\s+(?:[\w’']+\s+){0,4}$", scene.text[:position])
     weak: list[PartyMention] = []
     nearest = scene.before(position)
+    if _PRONOUN.search(scene.text, max(0, position - 40), position):
+        return _first_subject(scene, nearest)
     for place, party in enumerate(nearest):
         touches_relative = relative is not None and 0 <= relative.start() - party.end <= 2
         if not touches_relative and _after_preposition(scene, nearest, place):
@@ -148,6 +151,15 @@ def subjects_of(scene: Scene, position: int) -> list[PartyMention]:
             continue
         return _joined(scene, nearest, place)
     return weak[:1]
+
+
+def _first_subject(scene: Scene, nearest: list[PartyMention]) -> list[PartyMention]:
+    """Who "it" is in "Japan said, after Kishida met ..., that it would pay": the first subject of the sentence."""
+    for place in range(len(nearest) - 1, -1, -1):
+        party = nearest[place]
+        if not _after_preposition(scene, nearest, place) and not _is_adjective(scene, party):
+            return [party]
+    return []
 
 
 def _after_preposition(scene: Scene, nearest: list[PartyMention], place: int) -> bool:

@@ -30,39 +30,23 @@ class Roles:
     step: str = ""
 
 
-_FILL = r"(?:the\s+|its\s+|their\s+|an?\s+|[a-z-]+\s+|[A-Z][a-z]+\s+){0,3}"
+# Up to three words between a preposition and the name it governs: "from the government of Japan".
+_FILL = rf"(?:(?!{any_of('to|in|into|with|and|or|for|by|at|on|under|over|through|from')}\b)[\w’'-]+\s+){{0,4}}"
 _FROM = re.compile(rf"\b(?:from|courtesy\s+of|by\s+way\s+of)\s+{_FILL}$")
-# "Announced by", "signed by" and their like name no payer.
-_NOT_PAYING = "".join(
-    rf"(?<!{word}\s)"
-    for word in (
-        "announced",
-        "signed",
-        "agreed",
-        "sealed",
-        "struck",
-        "reached",
-        "unveiled",
-        "concluded",
-        "led",
-        "built",
-        "run",
-        "owned",
-        "developed",
-        "launched",
-        "followed",
-    )
-)
-_BY = re.compile(rf"{_NOT_PAYING}\bby\s+{_FILL}$")
-# What stands before "by" where it names a payer: a participle or a noun for a gift.
-_PAID = re.compile(
-    r"(?:^|\b(?:\w+(?:ed|id|ent|ut|en|ne|et|ght)|paid\s+for|made|loan|grant|pledge|contribution|investment))\s+by\s+\S",
+# What comes "from" here is no money: "with support from Japan", "sites stretching from Japan".
+_NOT_MONEY_FROM = re.compile(
+    r"\b(?:support|backing|help|assistance|pressure|permission|approval|stretching|ranging|away|apart|\w+s\s+made)\s+from\b",
     re.IGNORECASE,
 )
+_BY = re.compile(rf"\bby\s+{_FILL}$")
 _TO = re.compile(rf"\b(?:to|into|in|for|with)\s+{_FILL}$")
 _TO_PAY = re.compile(rf"\b(?:to|into)\s+{_FILL}$")
 _ABOUT = r"(?:(?:up\s+to|of|about|around|some|worth|at\s+least|nearly|almost)\s+)*"
 _OWNER = re.compile(rf"(?:['’]s?|s['’])\s+(?:[\w-]+\s+){{0,3}}{_ABOUT}")
+_GIFT_BEFORE = re.compile(
+    r"\b(?:loan|grant|pledge|contribution|investment|funding|payment|renewed|doubled|raised|footed|shouldered|spent)$",
+    re.IGNORECASE,
+)
 _GIFT = any_of("loan|grant|credit|aid|subsidy|cheque|pledge|contribution|investment|package")
 _OF_OWNER = re.compile(rf"\s+{_GIFT}\w*\s+(?:of|worth)\s+{_ABOUT}")
 _FURTHER = any_of("a|an|another|further|some|about|only|just|up to|at least|with|in|adds?|puts?|the")
@@ -172,11 +156,11 @@ def _agent_behind(scene: Scene) -> Roles | None:
     """The one behind the amount: "$5m from Japan", "$5m ... provided by Japan"."""
     for party in scene.behind():
         gap = scene.text[scene.money.end : party.start]
-        if _FROM.search(gap):
+        if _FROM.search(gap) and not _NOT_MONEY_FROM.search(gap):
             if _TO_BUY.search(gap) or _governing(scene, "buy"):
                 return Roles(payee=party, step="bought from")
             return Roles((party,), _one_who_gets(scene), step="from")
-        if _BY.search(gap) and _PAID.search(f"{gap}X".lstrip()):
+        if _BY.search(gap) and _is_paid_by(scene, party):
             together = [
                 other for other in scene.parties if other.start >= party.start and is_listed(scene, party, other)
             ]
@@ -189,6 +173,19 @@ def _agent_behind(scene: Scene) -> Roles | None:
                 return Roles(payee=party, step="won by")
             return Roles((party,), _one_who_gets(scene), step="by")
     return None
+
+
+def _is_paid_by(scene: Scene, party: PartyMention) -> bool:
+    """Whether "by" follows a verb or noun of paying: not "founded by", "announced by"."""
+    by = scene.text.rfind("by", scene.money.end, party.start)
+    if not scene.text[scene.money.end : by].strip(" ,)"):
+        return True
+    words = scene.text[max(scene.money.end, by - 12) : by].rstrip()
+    if _GIFT_BEFORE.search(words):
+        return True
+    ends = {by - 1, by - 1 - len(" for")}
+    deeds = [cue for cue in scene.cues_in(scene.money.end, by) if cue.cue_type in {"give", "buy", "receive"}]
+    return any(cue.end in ends and not cue.text.endswith("s") for cue in deeds)
 
 
 def _agent_before(scene: Scene) -> Roles | None:
@@ -282,7 +279,7 @@ def _lender(scene: Scene) -> Roles | None:
 def _only_subject(scene: Scene) -> tuple[PartyMention, ...]:
     """The one party before an amount that is no contract's: "Denmark, 2bn kroner: that is its share"."""
     subjects = subjects_of(scene, scene.money.start)
-    around = scene.text[: scene.money.end + 40]
+    around = scene.text[max(0, scene.money.start - 40) : scene.money.end + 15]
     known = {party.party_id for party in scene.concluding}
     if len(scene.before(scene.money.start)) != 1 or not subjects or _CONTRACT.search(around):
         return ()
