@@ -24,7 +24,8 @@ class Web:
         chance = random.Random(7)
         words = ["".join(chance.choices("aeioulnrst", k=chance.randint(2, 11))) for _ in range(WORDS)]
         # One text for all, from which each page takes its own stretch: made in a second, yet different everywhere.
-        self._text = " ".join(chance.choices(words, k=400_000)).encode()
+        # Words come as often as in a language: the second half as often as the first, and so on (Zipf).
+        self._text = " ".join(chance.choices(words, [1 / rank for rank in range(1, WORDS + 1)], k=600_000)).encode()
         self.hosts, self.pages, self.delay = hosts, pages, delay
         self.log: list[tuple[str, str, float, float]] = []
 

@@ -142,8 +142,9 @@ def report_rows(items: Iterable[dict[str, Any]]) -> Rows:
 def page_rows(held: bool) -> tuple[Rows, Rows]:
     """Rows of both models from the labelled pages.
 
-    A sentence of a page is right if its parties are those of a labelled agreement, wrong if it
-    names others or the page has no agreement; a name is right if it is a labelled party.
+    A sentence reports an agreement if it holds the label's evidence; it does not if it names other
+    parties. Sentences in between (same parties, background agreements) teach nothing. A name is
+    right if it is a labelled party.
     """
     party: Rows = ([], [], [])
     report: Rows = ([], [], [])
@@ -158,8 +159,11 @@ def page_rows(held: bool) -> tuple[Rows, Rows]:
         ]
         for candidate in candidates_of(text, page.get("title")):
             best = max((_jaccard(parties, candidate.parties) for parties in options), default=0.0)
-            if candidate.parties or page.get("set") == "negative":
-                _append(report, candidate.statements, int(best >= 0.5), page["id"])
+            told = [label for label in page["agreements"] if _tells(candidate, label.get("evidence") or "")]
+            if any(not label.get("minor") for label in told):
+                _append(report, candidate.statements, 1, page["id"])
+            elif not told and best < 0.5:
+                _append(report, candidate.statements, 0, page["id"])
             if best >= 0.5 and candidate.belief >= 0.5:
                 for name, found in zip(candidate.names, party_features(candidate.view, candidate.names), strict=True):
                     is_party = any(same_party(gold, name) for parties in options for gold in parties)
@@ -177,6 +181,11 @@ def news_rows(held: bool) -> Rows:
             if candidate.parties:
                 _append(rows, candidate.statements, 0, page["file"])
     return rows
+
+
+def _tells(candidate: Candidate, evidence: str) -> bool:
+    """Whether the sentence holds the label's evidence, which may run over its end."""
+    return bool(evidence) and (evidence in candidate.view.text or candidate.view.text[:-1] in evidence)
 
 
 def _append(rows: Rows, statements: dict[str, float], wanted: int, group: str) -> None:

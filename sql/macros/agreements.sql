@@ -4,7 +4,7 @@ all reports, marts.agreements_as_of(day) the same query over the reports known o
 
 The arguments are names of relations with the columns of the marts of the same names.
 #}
-{% macro agreements(reports, articles, sentences, parties, commitments, corrections) %}
+{% macro agreements(reports, articles, sentences, parties, commitments, corrections, predecessors) %}
     with
 
     timeline as (
@@ -174,6 +174,10 @@ The arguments are names of relations with the columns of the marts of the same n
     select
         summed.agreement_id,
         {{ corrected('name', 'names.name') }} as name,
+        coalesce(
+            {{ corrected('name', 'names.name') }},
+            concat_ws(': ', array_to_string(party_lists.party_names, ', '), replace(kinds.kind, '_', ' '))
+        ) as display_name,
         {{ corrected('kind', 'kinds.kind') }} as kind,
         {{ corrected('level', 'summed.level') }} as level,
         {{ corrected('status', 'saying.status') }} as status,
@@ -189,6 +193,7 @@ The arguments are names of relations with the columns of the marts of the same n
         summed.states_no_money,
         {{ corrected('is_binding', 'summed.is_binding', 'boolean') }} as is_binding,
         umbrellas.parent_agreement_id,
+        predecessors.predecessor_id,
         summed.article_count,
         summed.site_count,
         confident.confidence,
@@ -208,6 +213,7 @@ The arguments are names of relations with the columns of the marts of the same n
     left join theme_lists on summed.agreement_id = theme_lists.agreement_id
     left join money on summed.agreement_id = money.agreement_id
     left join umbrellas on summed.agreement_id = umbrellas.agreement_id
+    left join {{ predecessors }} as predecessors on summed.agreement_id = predecessors.agreement_id
     left join corrected on summed.agreement_id = corrected.agreement_id
 {% endmacro %}
 

@@ -27,6 +27,7 @@ database, so that the macro works in the published file too.
                 parties='marts.parties',
                 commitments='known_commitments',
                 corrections='marts.agreement_corrections',
+                predecessors='marts.agreements',
             ) | indent(12) }}
         )
 

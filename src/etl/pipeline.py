@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any, ParamSpec, Protocol, TypeVar
@@ -31,6 +32,7 @@ from etl.run_record import RunRecord, SourceLinks, new_run, read_runs, run_table
 from etl.versions import current_versions
 from etl.warehouse import Warehouse
 from etl.watcher import Silent, Watcher
+from etl.workers import map_on_all_cores
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -213,12 +215,15 @@ def pending_raw_files(warehouse: Warehouse) -> list[Path]:
     return [path for path in raw_files(warehouse.raw) if warehouse.raw_name(path) not in loaded]
 
 
-def load_file(job: Job, path: Path) -> None:
-    """Extract, read and load the pages of one raw file."""
-    name = job.warehouse.raw_name(path)
-    tables = process_raw_file(path, name, current_versions(), job.rules)
+def load_files(job: Job, paths: Sequence[Path], watcher: Watcher) -> None:
+    """Extract and read the pages of raw files on all cores; load each file as it is done."""
+    watcher.start("load", len(paths))
+    process = partial(process_raw_file, raw=job.warehouse.raw, versions=current_versions(), rules_by_source=job.rules)
     with open_staging(job.warehouse.build_file) as connection:
-        load_raw_file(connection, name, tables)
+        for path, tables in map_on_all_cores(process, paths):
+            load_raw_file(connection, job.warehouse.raw_name(path), tables)
+            watcher.advance(1, path.name)
+    watcher.finish(f"{len(paths)} raw files")
 
 
 def record_run(warehouse: Warehouse, run: RunRecord) -> None:
@@ -266,10 +271,5 @@ def summarise(warehouse: Warehouse, run: RunRecord, seconds: dict[str, float]) -
 
 def _load_pending(job: Job, watcher: Watcher, step: StepRunner) -> None:
     pending = pending_raw_files(job.warehouse)
-    if not pending:
-        return
-    watcher.start("load", len(pending))
-    for path in pending:
-        step("load", load_file, job, path)
-        watcher.advance(1, path.name)
-    watcher.finish(f"{len(pending)} raw files")
+    if pending:
+        step("load", load_files, job, pending, watcher)

@@ -48,9 +48,10 @@ def _with_the_source_s_word(article: Article, page: RawPage) -> Article:
 
 
 def process_raw_file(
-    path: Path, raw_file: str, versions: Versions, rules_by_source: Mapping[str, SiteRules]
+    path: Path, raw: Path, versions: Versions, rules_by_source: Mapping[str, SiteRules]
 ) -> dict[str, pa.Table]:
-    """Everything one raw file says, as one Arrow table per staging table."""
+    """Everything one raw file in the folder ``raw`` says, as one Arrow table per staging table."""
+    raw_file = path.relative_to(raw).as_posix()
     outcomes: Rows = {"fetch_outcomes": []}
     pages: list[Rows] = [outcomes]
     for page in read_raw(path):

@@ -7,7 +7,7 @@ def test_keys_keep_their_parts_apart():
 
 
 def test_one_page_by_http_and_https_is_one_article():
-    assert article_id("http://paper.example/a") == article_id("https://paper.example/a")
+    assert article_id("http://paper.example/a/") == article_id("https://paper.example/a?utm_source=feed")
 
 
 def test_a_repeated_sentence_gets_a_key_of_its_own():

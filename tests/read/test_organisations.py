@@ -79,3 +79,16 @@ def test_acronyms_in_brackets() -> None:
     assert {acronym: span.name for acronym, span in defined_acronyms(text, spans).items()} == {
         "MRC": "Mekong River Commission"
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The European Commission agreed with the US Commerce Department", ["EUU", "USA"]),
+        ("the Geological Survey of Finland and Geoscience Australia shared their maps",
+         ["geological-survey-of-finland", "geoscience-australia"]),
+        ("talks of Tata Group and the Nordic Hydrogen Council continued", ["tata-group", "nordic-hydrogen-council"]),
+    ],
+)  # fmt: skip
+def test_known_names_stay_what_they_are(text: str, expected: list[str]) -> None:
+    assert [span.entity_id for span in find_spans(text, load_vocabulary()) if span.kind != "theme"] == expected

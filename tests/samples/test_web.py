@@ -185,3 +185,10 @@ def test_people_can_look_around_without_the_hosts(web: SampleWeb) -> None:
     shown = requests.get(page.url.replace("http://", web.url + "/"))
     assert shown.status_code == 200
     assert b'href="http://' + page.outlet.host.encode() not in shown.content
+
+
+def test_a_missing_last_slash_leads_to_the_page(web: SampleWeb, http: requests.Session) -> None:
+    page = next(page for page in web.web.pages if page.url.endswith("/"))
+    answer = http.get(page.url.rstrip("/"))
+    assert [step.status_code for step in answer.history] == [301]
+    assert answer.url == page.url

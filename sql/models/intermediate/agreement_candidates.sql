@@ -1,48 +1,107 @@
+-- Comparing every report with every other would cost the square of their number. Two are worth comparing when they
+-- share two parties and a theme or the time; an organisation, a theme and the time; a proper name; or a sum of money.
 with
 
 reports as (
     select * from {{ ref('link_profiles') }}
 ),
 
-keys as (
+years as (
+    select distinct year(published_on) as year
+    from reports
+    where published_on is not null
+),
+
+-- A year and the next one, so that December meets January; a report without a date may be of any year.
+report_years as (
     select
         report_id,
-        unnest(flatten([['parties|' || a || '|' || b for b in principals if a < b] for a in principals])) as block_key,
+        unnest([year(published_on), year(published_on) + 1]) as year,
     from reports
+    where published_on is not null
     union
     select
-        report_id,
-        unnest(['organisation|' || party_id for party_id in organisations]),
+        reports.report_id,
+        years.year,
     from reports
-    union
+    cross join years
+    where reports.published_on is null
+),
+
+report_themes as (
     select
         report_id,
-        'party|' || principals[1],
+        unnest(themes) as theme_id,
+    from reports
+),
+
+party_pairs as (
+    select
+        report_id,
+        unnest(flatten([[a || '|' || b for b in principals if a < b] for a in principals])) as pair,
+    from reports
+    union all
+    select
+        report_id,
+        principals[1] as pair,
     from reports
     where len(principals) = 1
+),
+
+report_organisations as (
+    select
+        report_id,
+        unnest(organisations) as party_id,
+    from reports
+),
+
+keys as (
+    select
+        party_pairs.report_id,
+        'parties and theme' as blocked_by,
+        hash(party_pairs.pair, report_themes.theme_id) as block_key,
+    from party_pairs
+    inner join report_themes on party_pairs.report_id = report_themes.report_id
+    union
+    select
+        party_pairs.report_id,
+        'parties and time' as blocked_by,
+        hash(party_pairs.pair, report_years.year) as block_key,
+    from party_pairs
+    inner join report_years on party_pairs.report_id = report_years.report_id
+    union
+    select
+        report_organisations.report_id,
+        'organisation, theme and time' as blocked_by,
+        hash(report_organisations.party_id, report_themes.theme_id, report_years.year) as block_key,
+    from report_organisations
+    inner join report_themes on report_organisations.report_id = report_themes.report_id
+    inner join report_years on report_organisations.report_id = report_years.report_id
     union
     select
         report_id,
-        'name|' || array_to_string(name_words, ' '),
+        'name' as blocked_by,
+        hash(name_words) as block_key,
     from reports
     where len(name_words) > 0
+    union
+    select
+        report_themes.report_id,
+        'money and theme' as blocked_by,
+        hash(printf('%.1e', sums.amount_usd), report_themes.theme_id) as block_key,
+    from (select report_id, unnest(amounts_usd) as amount_usd from reports) as sums
+    inner join report_themes on sums.report_id = report_themes.report_id
     union
     -- Two deals in one article are never the same: the pair is kept to say so.
     select
         report_id,
-        'article|' || article_id,
-    from reports
-    union
-    select
-        report_id,
-        unnest(['money|' || printf('%.1e', amount) for amount in amounts_usd]),
+        'article' as blocked_by,
+        hash(article_id) as block_key,
     from reports
 ),
 
 changed_keys as (
-    select
-        keys.report_id,
-        keys.block_key,
+    select keys.*
     from keys
     inner join reports on keys.report_id = reports.report_id
     semi join {{ ref('changed_articles') }} as changed on reports.article_id = changed.article_id
@@ -52,9 +111,13 @@ final as (
     select
         least(changed_keys.report_id, keys.report_id) as report_a,
         greatest(changed_keys.report_id, keys.report_id) as report_b,
-        list_sort(list(distinct string_split(keys.block_key, '|')[1])) as blocked_by,
+        list_sort(list(distinct keys.blocked_by)) as blocked_by,
     from changed_keys
-    inner join keys on changed_keys.block_key = keys.block_key and changed_keys.report_id <> keys.report_id
+    inner join keys
+        on
+            changed_keys.blocked_by = keys.blocked_by
+            and changed_keys.block_key = keys.block_key
+            and changed_keys.report_id <> keys.report_id
     group by report_a, report_b
 )
 

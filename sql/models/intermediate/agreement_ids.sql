@@ -8,15 +8,15 @@ members as (
     select * from {{ ref('agreement_members') }}
 ),
 
--- Each report could have founded an agreement; the id it would have had leads to the one it is in.
+-- Each report could have founded an agreement; the id it would have had leads to the one it is in, or to none where a
+-- correction dropped it.
 final as (
     select
         {{ agreement_id('clusters.report_id') }} as known_id,
         members.agreement_id,
         clusters.report_id,
-        clusters.founding_report_id,
     from clusters
-    inner join members on clusters.report_id = members.report_id
+    left join members on clusters.report_id = members.report_id
 )
 
 select * from final

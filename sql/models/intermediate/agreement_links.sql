@@ -140,6 +140,8 @@ weighed as (
                 states_contained < 1 and len(early.states) >= 2 and len(late.states) >= 2
                 and len(early.organisations) = 0 and len(late.organisations) = 0
                 then 'different countries'
+            when early.status = 'signed' and late.status = 'signed' and early.is_dated and late.is_dated and days_apart > 180
+                then 'signed at different times'
         end as veto,
     from timed
 ),

@@ -50,7 +50,7 @@ final as (
     from ids
     inner join reports on ids.report_id = reports.report_id
     anti join welcomed on ids.report_id = welcomed.report_id
-    where ids.known_id <> ids.agreement_id
+    where ids.known_id <> ids.agreement_id and ids.agreement_id is not null
 )
 
 select * from final

@@ -8,6 +8,7 @@ final as (
         parties=ref('parties'),
         commitments=ref('commitments'),
         corrections=ref('agreement_corrections'),
+        predecessors=ref('predecessors'),
     ) }}
 )
 

@@ -14,7 +14,7 @@ from etl.discover.link import Link
 from etl.discover.listings import listing_links
 from etl.discover.sitemaps import MAX_BYTES, NotASitemap, read_sitemap
 from etl.discover.sources import Source
-from etl.extract.urls import canonical_url
+from etl.extract.urls import page_key
 from etl.fetch.answer import Answer
 from etl.fetch.outcomes import sentence
 from etl.fetch.urls import clean_url, without_tracking
@@ -64,7 +64,7 @@ def _wanted(links: Iterable[Link], source: Source, since: date | None) -> Iterat
         url = _address(link)
         if url is None:
             continue
-        page = (canonical_url(url), link.path, link.offset)
+        page = (page_key(url), link.path, link.offset)
         dated = link.published_at or (link.modified_at if link.path is None else None)
         if page in seen or not source.takes(url) or _before(dated, since):
             continue
@@ -129,11 +129,16 @@ def _sitemap_links(source: Source, client: Client, since: date | None) -> Iterat
             continue
         if sitemap.fault:
             faults.append(f"{url} could not be read to its end: {sitemap.fault}.")
-        yield from sitemap.links
+        # Newest first, undated last: `max_pages` must not spend itself on what is long known.
+        yield from sorted(sitemap.links, key=_date, reverse=True)
         children = [child for child in sitemap.children if not _before(child[1], since)]
         waiting += sorted(children, key=lambda child: child[1] or datetime.max.replace(tzinfo=UTC), reverse=True)
     if faults:
         raise _Failed(" ".join(faults[:3]))
+
+
+def _date(link: Link) -> datetime:
+    return link.published_at or link.modified_at or datetime.min.replace(tzinfo=UTC)
 
 
 def _get(url: str, source: Source, client: Client, max_bytes: int | None = None) -> Answer:

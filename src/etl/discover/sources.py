@@ -63,7 +63,7 @@ class Revisit(BaseModel):
 
 
 class Source(BaseModel):
-    """One place that names pages. ``pace`` is in seconds between requests to one host."""
+    """One place that names pages. ``pace`` is the pause between two requests to one host, in seconds."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

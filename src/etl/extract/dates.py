@@ -3,55 +3,122 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from etl.extract.calendar import find_date, parse_date
+from selectolax.lexbor import LexborHTMLParser
+
+from etl.extract.dateforms import find_date, parse_date
 from etl.extract.head import Head, Node
-from etl.extract.scan import Skeleton
 
 Found = tuple[datetime | None, str]
 _META = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article.published",
-    "parsely-pub-date", "sailthru.date", "publish-date", "publishdate", "publish_date", "publication_date", "pubdate",
-    "dc.date.issued", "dcterms.issued", "dcterms.created", "dcterms.date", "dc.date.created", "dc.date", "date", "dc.created",
-    "citation_publication_date", "citation_date", "cxenseparse:recs:publishtime", "article:post_date", "originalpublicationdate",
-    "datecreated", "created", "release_date", "rnews:datepublished", "article_date_original", "displaydate", "uploaddate",
-)  # fmt: skip
-_IN_URL = re.compile(r"(?<!\d)((?:19|20)\d{2})([/-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)|[/_-]((?:20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "article.published",
+    "parsely-pub-date",
+    "sailthru.date",
+    "publish-date",
+    "publishdate",
+    "publish_date",
+    "publication_date",
+    "pubdate",
+    "published_time",
+    "published_at",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date.published",
+    "dcterms.created",
+    "dc.date.created",
+    "dcterms.date",
+    "dc.date",
+    "dc:date",
+    "date",
+    "dc.created",
+    "dc:created",
+    "citation_publication_date",
+    "citation_online_date",
+    "citation_date",
+    "cxenseparse:recs:publishtime",
+    "article:post_date",
+    "originalpublicationdate",
+    "article:created",
+    "datecreated",
+    "created",
+    "release_date",
+    "rnews:datepublished",
+    "article_date_original",
+    "displaydate",
+    "uploaddate",
+    "shareaholic:article_published_time",
+    "bt:pubdate",
+    "iso-8601-publish-date",
+    "last-published",
+    "pdate",
+    "ptime",
+)
+_MARKED = '[itemprop="datePublished"],[itemprop="dateCreated"],[property="datePublished"],time[pubdate],abbr.published,.dt-published'
+_IN_URL = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})([/-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)"
+    r"|[/_-](20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
+)
+_IN_SCRIPT = re.compile(
+    r'"(?:datePublished|published_?[aA]t|publish_?(?:ed)?_?[dD]ate|publication_?[dD]ate|pub_?[dD]ate|date_?published|firstPublished\w*'
+    r'|created_?[aA]t|published)\\?"\s*:\s*\\?"?((?:19|20)\d{2}-\d\d-\d\d[T ]?[\d:.]*(?:Z|[+-]\d\d:?\d\d)?|1\d{12}|1\d{9})'
+)
+_SAYS_CHANGED = re.compile(
+    r"\b(?:updated|modified|last (?:edit|update|change)|aktualisiert|geändert|mis à jour|actualizado|aggiornato|atualizado)",
+    re.I,
+)
+_SAYS_PUBLISHED = re.compile(
+    r"\b(?:publish|posted|post date|created|written|distributed|released|date\b|veröffentlicht|erstellt|publié|publicado|publicada|pubblicato"
+    r"|geplaatst|publicerad|publisert|opublikowano|on\b|vom\b|am\b|le\b|el\b)",
+    re.I,
+)
+# A dateline stands at the front of the first paragraph: "PARIS, March 17, 2022 -".
+_DATELINE_CHARS = 90
+_LABEL_CHARS = 160
+# Countries that write English and put the day first.
+_DAY_FIRST_HOSTS = re.compile(r"\.(?:uk|au|nz|ie|in|za|pk|ng|ke|gh|lk|bd|my|sg|hk|mt)$")
 
 
-def find_published(
-    head: Head, skeleton: Skeleton, node: Node, url: str | None, until: datetime | None, near_body: range
-) -> Found:
-    """The time of publication in UTC and where it was found.
+def fits(date: datetime | None, until: datetime | None) -> bool:
+    """Whether a date is known and not later than the time of fetching; a bare day counts from its start."""
+    return date is not None and (until is None or date <= until)
 
-    ``near_body`` is the range of block numbers from the title to the first
-    blocks of the body, where a printed date belongs to this article.
-    """
-    if until is not None and until.tzinfo is None:
-        until = until.replace(tzinfo=UTC)
 
-    def fits(date: datetime | None) -> bool:
-        return date is not None and (until is None or date <= until)
+def is_month_first(language: str | None, host: str | None) -> bool:
+    """Whether 3/4/2020 is the 4th of March here."""
+    return language in (None, "", "en") and not (host and _DAY_FIRST_HOSTS.search(host))
 
+
+def declared_date(head: Head, node: Node, until: datetime | None) -> Found:
+    """What JSON-LD says of the page's own article, else what the meta elements say."""
     for name in ("datePublished", "dateCreated", "uploadDate"):
         for source in (node, *head.pages):
             value = source.get(name)
-            if isinstance(value, str) and fits(date := parse_date(value)):
+            if isinstance(value, str) and fits(date := parse_date(value), until):
                 return date, "jsonld"
     for name in _META:
-        if name in head.meta and fits(date := parse_date(head.meta[name])):
+        if name in head.meta and fits(date := parse_date(head.meta[name]), until):
             return date, "meta"
-    for value, number in skeleton.times:
-        if number in near_body and fits(date := parse_date(value)):
-            return date, "time"
-    if url and fits(date := url_date(url)):
-        return date, "url"
-    for number in near_body:
-        if number < len(skeleton.runs):
-            text = skeleton.runs[number].text
-            if fits(date := find_date(text[:120])):
-                return date, "dateline"
+    return None, "none"
+
+
+def marked_date(tree: LexborHTMLParser, until: datetime | None, month_first: bool) -> Found:
+    """The first element that is marked as the date of publication."""
+    for element in tree.css(_MARKED)[:5]:
+        attributes = element.attributes
+        for value in (
+            attributes.get("datetime"),
+            attributes.get("content"),
+            attributes.get("title"),
+            element.text()[:80],
+        ):
+            if value and fits(date := parse_date(value, month_first), until):
+                return date, "time"
     return None, "none"
 
 
@@ -62,3 +129,60 @@ def url_date(url: str) -> datetime | None:
         return None
     year, month, day = (match[1], match[3], match[4]) if match[1] else (match[5], match[6], match[7])
     return parse_date(f"{year}-{month}-{day}")
+
+
+def printed_date(texts: Iterable[str], until: datetime | None, month_first: bool) -> datetime | None:
+    """The date printed near title and byline: one said to be of publication first, one said to be of a change last."""
+    plain = changed = None
+    for text in texts:
+        date = find_date(text[:_LABEL_CHARS], month_first)
+        if not fits(date, until):
+            continue
+        if _SAYS_CHANGED.search(text[:_LABEL_CHARS]):
+            changed = changed or date
+        elif _SAYS_PUBLISHED.search(text[:_LABEL_CHARS]) and len(text) < _LABEL_CHARS:
+            return date
+        else:
+            plain = plain or date
+    return plain or changed
+
+
+def dateline(paragraph: str, until: datetime | None, month_first: bool) -> datetime | None:
+    """The date at the front of a first paragraph, before the dash that ends a dateline."""
+    front, dash, _ = paragraph[:_DATELINE_CHARS].partition("–")
+    for mark in ("—", "--", " - ", "("):
+        if not dash:
+            front, dash, _ = paragraph[:_DATELINE_CHARS].partition(mark)
+    date = find_date(front, month_first) if dash else None
+    return date if fits(date, until) else None
+
+
+def script_date(html: str, until: datetime | None) -> datetime | None:
+    """The day on which all dates of publication in the page's scripts agree; None where they differ."""
+    days = {}
+    for match in _IN_SCRIPT.finditer(html):
+        date = parse_date(match[1])
+        if fits(date, until) and date is not None:
+            days.setdefault(date.date(), date)
+        if len(days) > 1:
+            return None
+    return next(iter(days.values()), None)
+
+
+def only_date(texts: Iterable[str], until: datetime | None, month_first: bool) -> datetime | None:
+    """The one full date printed on the page, None if there are several."""
+    days = {date.date(): date for date in _dates(texts, month_first) if fits(date, until)}
+    return next(iter(days.values())) if len(days) == 1 else None
+
+
+def _dates(texts: Iterable[str], month_first: bool) -> Iterator[datetime]:
+    for text in texts:
+        if len(text) < 300 and (date := find_date(text, month_first)):
+            yield date
+
+
+def bound(fetched_at: datetime | None) -> datetime | None:
+    """The upper bound for dates: the time of fetching, taken as UTC if it has no zone."""
+    if fetched_at is None:
+        return None
+    return fetched_at if fetched_at.tzinfo else fetched_at.replace(tzinfo=UTC)

@@ -14,7 +14,9 @@ Node = dict[str, Any]
 
 # schema.org types of a page's main text. WebPage comes last: it speaks of the page around the article.
 _ARTICLE_TYPES = re.compile(r"article$|^blogposting$|^report$|^liveblogposting$|^socialmediaposting$|^posting$", re.I)
-_PAGE_TYPES = frozenset({"webpage", "itempage", "aboutpage", "recipe", "review", "videoobject", "howto", "creativework"})
+_PAGE_TYPES = frozenset(
+    {"webpage", "itempage", "aboutpage", "recipe", "review", "videoobject", "howto", "creativework"}
+)
 _JSON_LIMIT = 2_000_000
 _DEPTH_LIMIT = 12
 

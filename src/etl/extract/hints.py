@@ -14,39 +14,54 @@ _WORDS = {
     " wysiwyg postbody entrybody maincontent storycontent textbody postarticle markdown editor rte formatted",
     "content": "content text body copy paragraph para inhalt texto contenu texte testo texte tekst",
     "article": "article story post entry artikel blog artigo articulo articolo news single hentry detail main primary",
-    "lede": "lede lead intro standfirst dek deck summary subtitle subheadline subhead subheading excerpt teaserline abstract"
+    "lede": "lede lead intro standfirst dek deck summary subtitle subheadline subhead subheading excerpt"
+    " teaserline abstract"
     " vorspann chapo kicker sommario perex subtitulo ingress strapline sub standfirst tagline",
     "headline": "headline title heading header hed titel titre titulo titolo überschrift",
-    "related": "related recommend recommended recommendation recommendations recirc recirculation more similar suggested"
-    " seealso readmore read alsoread relacionadas verwandt mehr lire next previous prev pagination pager prevnext outbrain"
+    "related": "related recommend recommended recommendation recommendations recirc recirculation more similar"
+    " suggested"
+    " seealso readmore read alsoread relacionadas verwandt mehr lire next previous prev pagination pager"
+    " prevnext outbrain"
     " taboola trending popular most latest hot yarpp crp trc relatedposts relatedlinks readnext upnext also continue",
-    "teaser": "teaser card cards promo tile grid carousel slider list listing river feed collection item thumb thumbnail"
+    "teaser": "teaser card cards promo tile grid carousel slider list listing river feed collection item thumb"
+    " thumbnail"
     " highlights topics stories posts archive loop swiper slick spotlight",
-    "comment": "comment comments disqus respond discussion kommentar kommentare comentarios reply replies forum livefyre"
+    "comment": "comment comments disqus respond discussion kommentar kommentare comentarios reply replies forum"
+    " livefyre"
     " commentlist coral talk opinions commentaires",
-    "share": "share sharing social addthis addtoany sharedaddy sharebar sociable follow facebook twitter whatsapp linkedin"
+    "share": "share sharing social addthis addtoany sharedaddy sharebar sociable follow facebook twitter whatsapp"
+    " linkedin"
     " pinterest shares socials compartir teilen partager sns socialshare tools toolbar actions print jp",
-    "newsletter": "newsletter subscribe subscription signup optin mailchimp email mailing subscriber abo abonnement register"
+    "newsletter": "newsletter subscribe subscription signup optin mailchimp email mailing subscriber abo abonnement"
+    " register"
     " login signin paywall piano premium registration offer cta join donate donation membership support mc",
-    "author": "author byline bio biography contributor writer autor auteur autore autoren authors verfasser avatar profile"
+    "author": "author byline bio biography contributor writer autor auteur autore autoren authors verfasser avatar"
+    " profile"
     " vcard about reporter journalist redacteur bylines credits",
-    "caption": "caption figcaption credit bildunterschrift legende wp photo photographer image figure gallery media picture"
+    "caption": "caption figcaption credit bildunterschrift legende wp photo photographer image figure gallery media"
+    " picture"
     " img photocredit imagecredit foto fotos bild video player slideshow copyright attribution source lightbox embed",
-    "meta": "meta date time published timestamp dateline pubdate info posted entrymeta postmeta datum fecha metadata updated"
+    "meta": "meta date time published timestamp dateline pubdate info posted entrymeta postmeta datum fecha"
+    " metadata updated"
     " modified reading duration readtime minutes views counter label category eyebrow rubric",
-    "tags": "tag tags keyword keywords category categories topic taxonomy hashtags etiquetas schlagwort tagged termlist topics"
+    "tags": "tag tags keyword keywords category categories topic taxonomy hashtags etiquetas schlagwort tagged"
+    " termlist topics"
     " tagcloud chips",
-    "ad": "ad ads advert advertisement advertising sponsor sponsored dfp gpt adslot banner werbung anzeige publicidad promo"
+    "ad": "ad ads advert advertisement advertising sponsor sponsored dfp gpt adslot banner werbung anzeige"
+    " publicidad promo"
     " promotion adsense commercial affiliate adbox adunit shop product products buy deal deals coupon",
-    "nav": "nav navigation navbar menu breadcrumb breadcrumbs crumbs crumb submenu topbar masthead skip sitemap dropdown toc"
+    "nav": "nav navigation navbar menu breadcrumb breadcrumbs crumbs crumb submenu topbar masthead skip sitemap"
+    " dropdown toc"
     " contents jump tab tabs tablist index accordion hamburger drawer offcanvas search",
     "side": "sidebar side aside widget widgets rail rightcol secondary complementary panel module sticky col",
     "footer": "footer foot bottom colophon legal copyright disclaimer impressum contentinfo imprint",
-    "cookie": "cookie cookies consent gdpr cmp overlay modal popup popin lightbox dialog onetrust notice toast alert banner"
+    "cookie": "cookie cookies consent gdpr cmp overlay modal popup popin lightbox dialog onetrust notice toast"
+    " alert banner"
     " privacy policy interstitial",
     "hidden": "hidden hide invisible sr screenreader visuallyhidden offscreen noprint d none collapse visually",
     "quote": "quote pullquote blockquote zitat pull citation testimonial tweet instagram embed",
-    "box": "box infobox factbox callout aside inset sidebar note highlight keypoints takeaways bullets facts fact summary tldr"
+    "box": "box infobox factbox callout aside inset sidebar note highlight keypoints takeaways bullets facts"
+    " fact summary tldr"
     " points key recipe rating review score",
 }
 HINTS = tuple(_WORDS)
@@ -58,40 +73,24 @@ for _name, _words in _WORDS.items():
         _BITS[_word] = _BITS.get(_word, 0) | BIT[_name]
 
 _WORD = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
-_HIDDEN_CLASS = re.compile(r"sr-only|visually-?hidden|screen-reader|(?:^|\s)(?:hidden|hide)(?:\s|$)")
-_HIDDEN_STYLE = re.compile(r"display:\s*none|visibility:\s*hidden")
-_NAMING = ("id", "role", "itemprop", "data-testid", "data-component", "data-type", "aria-label")
+_NAMING = ("id", "role", "itemprop", "data-testid", "data-component")
+
+Attributes = dict[str, str | None]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def word_hints(names: str) -> int:
     """Bits of all the words of a class, id or role attribute."""
     bits = 0
-    for word in _WORD.findall(names[:500]):
+    for word in _WORD.findall(names):
         bits |= _BITS.get(word.lower(), 0)
     return bits
 
 
-def hints(attributes: dict[str, str | None]) -> int:
-    """Bits of all words in the naming attributes of one element."""
-    names = attributes.get("class") or ""
+def hints(attributes: Attributes, names: str) -> int:
+    """Bits of all words that name an element; ``names`` is its class attribute."""
+    bits = word_hints(names[:500]) if names else 0
     for name in _NAMING:
-        if name in attributes:
-            names += f" {attributes[name] or ''}"
-    return word_hints(names) if names else 0
-
-
-def is_hidden(attributes: dict[str, str | None]) -> bool:
-    """Whether the element says by its own attributes that a reader does not see it."""
-    if "hidden" in attributes and attributes["hidden"] != "until-found" or attributes.get("aria-hidden") == "true":
-        return True
-    style = attributes.get("style")
-    if style and _HIDDEN_STYLE.search(style):
-        return True
-    names = attributes.get("class")
-    return names is not None and _hides(names)
-
-
-@lru_cache(maxsize=16384)
-def _hides(names: str) -> bool:
-    return _HIDDEN_CLASS.search(names[:500]) is not None
+        if name in attributes and (value := attributes[name]):
+            bits |= word_hints(value[:100])
+    return bits

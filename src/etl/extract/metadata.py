@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 
-from etl.extract.features import fold
+from etl.extract.article import Block
+from etl.extract.features import Evidence, fold
 from etl.extract.head import Head, Node, text_of
-from etl.extract.scan import Skeleton
-from etl.extract.urls import site_of
+from etl.extract.scan import ANCESTRY, Skeleton
+from etl.extract.urls import canonical_url, site_of
 
+_H1 = ANCESTRY["h1"]
 _SEPARATOR = re.compile(r"\s+[|•·»›:–—-]\s+|\s*[|»›]\s*|\s+::\s+")
+_BYLINE = re.compile(
+    r"(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v|[Ww]ritten by|[Ww]ords by|[Ss]tory by|[Pp]osted by|[Aa]uthor:|[Aa]utor:|[Tt]ext:)\s+"
+    r"([A-ZÀ-ÖØ-Þ][\w.'’-]+(?:\s+(?:(?:and|und|et|y|e|de|van|von|der|den|la|le|da|di|bin|al|&)\s+)*[A-ZÀ-ÖØ-Þ][\w.'’-]*){1,5}"
+    r"(?:,\s+[A-ZÀ-ÖØ-Þ][\w.'’-]+\s+[A-ZÀ-ÖØ-Þ][\w.'’-]+)*)",
+)
 _NAMED = re.compile(r"^(?:by|von|par|por|di|door|av|autor:?|text:?|written by|posted by)\s+", re.I)
 
 
@@ -18,9 +25,16 @@ def main_node(head: Head) -> Node:
     title = fold(head.meta.get("og:title") or head.title)
     for node in head.articles:
         headline = fold(text_of(node.get("headline")))
-        if headline and (headline in title or title in headline and title):
+        if headline and (headline in title or (title in headline and title)):
             return node
     return head.articles[0] if head.articles else {}
+
+
+def evidence_of(head: Head) -> Evidence:
+    """What the head says of the page's text. ``articleBody`` is often cut or another page's: a hint, no more."""
+    bodies = [body for node in head.articles if isinstance(body := node.get("articleBody"), str)]
+    description = head.meta.get("og:description") or head.meta.get("description") or ""
+    return Evidence(head.meta.get("og:title") or head.title, description, max(bodies, key=len, default=""))
 
 
 def find_title(head: Head, skeleton: Skeleton, node: Node, site_name: str | None) -> str | None:
@@ -31,9 +45,7 @@ def find_title(head: Head, skeleton: Skeleton, node: Node, site_name: str | None
             _clean(head.meta.get("twitter:title", "")),
         ) if text
     ]  # fmt: skip
-    headings = [
-        run.text for run in skeleton.runs if skeleton.elements[run.element].ancestry & _H1 and not run.hidden
-    ]
+    headings = [run.text for run in skeleton.runs if skeleton.ancestry[run.element] & _H1 and not run.is_hidden]
     folded = [fold(text) for text in declared]
     for heading in headings[:5]:
         mine = fold(heading)
@@ -42,9 +54,6 @@ def find_title(head: Head, skeleton: Skeleton, node: Node, site_name: str | None
     if declared:
         return _without_site(declared[0], site_name) or declared[0]
     return _clean(headings[0]) if headings else None
-
-
-_H1 = 1 << 17
 
 
 def _clean(text: str) -> str:
@@ -74,17 +83,39 @@ def find_site(head: Head, node: Node, url: str | None) -> str | None:
     return _clean(name) or site_of(url)
 
 
-def find_byline(head: Head, node: Node) -> str | None:
-    """Names of those who wrote the article, joined by commas."""
-    names: list[str] = []
+def find_byline(head: Head, node: Node, blocks: tuple[Block, ...]) -> str | None:
+    """Names of those who wrote the article, joined by commas: as declared, else as printed above the text."""
     authors = node.get("author") or node.get("creator")
-    for author in authors if isinstance(authors, list) else [authors]:
-        names.append(text_of(author))
-    if not any(names):
-        names = list(head.authors)
+    names = [text_of(author) for author in (authors if isinstance(authors, list) else [authors])]
+    byline = join_names(names) or join_names(head.authors)
+    return byline or next((name for block in _above(blocks) if (name := printed_name(block.text))), None)
+
+
+def join_names(names: list[str]) -> str | None:
+    """Distinct names, without what is none: addresses, handles, whole sentences."""
     unique: dict[str, str] = {}
     for name in names:
         name = _NAMED.sub("", _clean(name))
-        if 2 < len(name) <= 120 and "://" not in name and "@" not in name:
+        if 2 < len(name) <= 120 and "://" not in name and "www." not in name and not name.replace(".", "").isdigit():
             unique.setdefault(fold(name), name)
     return ", ".join(unique.values()) or None
+
+
+def printed_name(line: str) -> str | None:
+    """The name in a line such as "By Ann Example, Reporter"; None where the line is no byline."""
+    match = _BYLINE.match(line[:200])
+    return match[1].strip(" ,|-") if match else None
+
+
+def _above(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks just above the text, and its first one."""
+    first = next((number for number, block in enumerate(blocks) if block.kept), 0)
+    return blocks[max(0, first - 8) : first + 1]
+
+
+def address_of(url: str | None, head: Head) -> str | None:
+    """The canonical address. Without an address of the caller only an absolute declared one is known."""
+    if url:
+        return canonical_url(url, head.canonical)
+    declared = head.canonical or head.meta.get("og:url") or ""
+    return canonical_url(declared) if declared.startswith(("http://", "https://")) else None

@@ -1,35 +1,47 @@
-"""CSS selectors for the rare site that the general way does not read right.
-
-Beautiful Soup is slow beside the general way's parser, but its selectors are the
-ones people know, and only pages of a site with rules of its own pay for it.
-"""
+"""A site's own rules, for the rare site that needs them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup
+# Elements put around what a rule names; ``scan`` knows them as ancestors.
+KEEP, DROP = "site-rule-keep", "site-rule-drop"
 
 
 @dataclass(frozen=True, slots=True)
 class SiteRules:
-    """``keep``: only these elements hold the article (all, if empty). ``drop``: these are not of it."""
+    """CSS selectors: what of a site's pages is the article (``keep``) and what is not (``drop``).
+
+    Text within ``drop`` is stripped. Where ``keep`` finds anything, the text within is
+    the article, whatever the judge says, and nothing else is; where it finds nothing
+    (the site has a new layout), the judge decides. The drop wins over the keep.
+    Raises ValueError when a selector cannot be read, so that a mistake shows when
+    the sources are loaded.
+    """
 
     keep: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        import soupsieve
+
+        for selector in (*self.keep, *self.drop):
+            try:
+                soupsieve.compile(selector)
+            except soupsieve.SelectorSyntaxError as error:
+                raise ValueError(f"site rule {selector!r} is not a CSS selector: {error}") from error
+
+    def __bool__(self) -> bool:
+        return bool(self.keep or self.drop)
+
 
 def apply_rules(html: str, rules: SiteRules) -> str:
-    """The page with only the kept elements in its body, without the dropped ones. The head stays as it is.
+    """The page with what the rules name wrapped in marking elements."""
+    from bs4 import BeautifulSoup
 
-    A ``keep`` that finds nothing is passed over: a site's new layout must not empty its articles.
-    """
     soup = BeautifulSoup(html, "html.parser")
-    for selector in rules.drop:
-        for element in soup.select(selector):
-            element.decompose()
-    kept = [element for selector in rules.keep for element in soup.select(selector)]
-    if kept and soup.body:
-        soup.body.clear()
-        soup.body.extend(element.extract() for element in kept)
+    for mark, selectors in ((KEEP, rules.keep), (DROP, rules.drop)):
+        for selector in selectors:
+            for tag in soup.select(selector):
+                tag.wrap(soup.new_tag(mark))
     return str(soup)

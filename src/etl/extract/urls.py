@@ -20,7 +20,9 @@ _DEFAULT_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.I)
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _SAFE_PATH = "/:@!$&'()*+,;=~-._%"
 # Two-part endings under which names are sold: the site is the part before them.
-_SECOND_LEVEL = frozenset("co com org net gov gob ac edu go or ne gouv gv govt mil nom in".split())
+_SECOND_LEVEL = frozenset(
+    ["co", "com", "org", "net", "gov", "gob", "ac", "edu", "go", "or", "ne", "gouv", "gv", "govt", "mil", "nom", "in"]
+)
 
 
 def site_of(url: str | None) -> str | None:
@@ -33,8 +35,9 @@ def canonical_url(url: str, declared: str | None = None) -> str:
     """The normal form of an address; of ``declared`` (rel=canonical) if that is a page of the same site.
 
     Lower-case host without default port, no fragment, no tracking
-    parameters (the others sorted), no AMP form, no trailing slash but the root's.
-    The scheme stays, so that the address still leads to the page.
+    parameters (the others sorted), no AMP form, no default page name.
+    Scheme and trailing slash stay, so that the address still leads to the page;
+    ``page_key`` is blind to them.
     An address that is not http(s) is returned stripped, else unchanged.
     """
     url = url.strip()
@@ -46,13 +49,19 @@ def canonical_url(url: str, declared: str | None = None) -> str:
     return _normal(parts)
 
 
+def page_key(url: str) -> str:
+    """What all addresses of one page share: the canonical form without scheme and trailing slash."""
+    scheme, separator, rest = canonical_url(url).partition("://")
+    return rest.rstrip("/") if separator and scheme in ("http", "https") else url
+
+
 def _split(url: str) -> SplitResult:
     try:
         parts = urlsplit(url.strip())
-        _ = parts.port, parts.hostname
-        return parts
+        _ = parts.port, parts.hostname  # both raise on what no browser would open
     except ValueError:
         return SplitResult("", "", "", "", "")
+    return parts
 
 
 def _declared(parts: SplitResult, url: str, declared: str) -> SplitResult | None:
@@ -61,14 +70,14 @@ def _declared(parts: SplitResult, url: str, declared: str) -> SplitResult | None
         there = _split(urljoin(url, declared))
     except ValueError:
         return None
-    if there.scheme.lower() not in ("http", "https") or _domain(there) != _domain(parts):
+    if there.scheme.lower() not in ("http", "https") or domain_of(there) != domain_of(parts):
         return None
     if there.path in ("", "/") and not there.query and (parts.path not in ("", "/") or parts.query):
         return None
     return there
 
 
-def _domain(parts: SplitResult) -> str:
+def domain_of(parts: SplitResult) -> str:
     """The registered name, near enough to tell sites apart: two labels, three under a second-level ending."""
     labels = (parts.hostname or "").lower().split(".")
     size = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL else 2
@@ -81,7 +90,7 @@ def _normal(parts: SplitResult) -> str:
     netloc = host if port in (None, 80, 443) else f"{host}:{port}"
     path = _DEFAULT_PAGE.sub("/", _AMP_PATH.sub("", parts.path))
     path = _ESCAPE.sub(lambda match: match[0].upper(), quote(path, safe=_SAFE_PATH, errors="replace"))
-    path = re.sub(r"/{2,}", "/", path).rstrip("/") or "/"
+    path = re.sub(r"/{2,}", "/", path) or "/"
     pairs = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=None)
     query = urlencode(sorted(pair for pair in pairs if not _TRACKING.match(pair[0])), errors="replace")
     return urlunsplit((parts.scheme.lower(), netloc, path, query, ""))

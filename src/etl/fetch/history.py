@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from etl.discover.link import Link
 from etl.discover.sources import Revisit, Source
 from etl.discover.times import as_utc
-from etl.extract.urls import canonical_url
+from etl.extract.urls import page_key
 
 # Wait after the first failure; doubled with each further one, up to the longest.
 FIRST_WAIT = timedelta(hours=1)
@@ -56,7 +56,7 @@ def due_links(
     """
     pages: dict[tuple[str, str | None, int | None], Link] = {}
     for link in links:
-        page = (canonical_url(link.url), link.path, link.offset)
+        page = (page_key(link.url), link.path, link.offset)
         pages[page] = _united(pages[page], link) if page in pages else link
     return [link for link in pages.values() if is_due(link, history.get(link.url), now, _revisit(link, sources))]
 

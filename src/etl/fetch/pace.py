@@ -40,19 +40,19 @@ class Hosts:
 
     @contextmanager
     def turn(self, host: str, pace: float) -> Iterator[None]:
-        """Hold the host alone, from when it may be asked; the next may begin ``pace`` seconds later."""
+        """Hold the host alone, from when it may be asked; the next turn begins ``pace`` seconds after this one's end.
+
+        Counted from the end, because then no delay on the way can bring two requests closer together at the server.
+        """
         state = self._of(host)
         with state.lock:
             wait = state.next_at - time.monotonic()
             if wait > 0:
                 time.sleep(wait)
-            state.next_at = time.monotonic() + pace
-            yield
-
-    def pause(self, host: str, seconds: float) -> None:
-        """Do not ask the host for so many seconds (its Retry-After)."""
-        state = self._of(host)
-        state.next_at = max(state.next_at, time.monotonic() + seconds)
+            try:
+                yield
+            finally:
+                state.next_at = max(state.next_at, time.monotonic() + pace)
 
     def close(self, host: str, seconds: float, why: str) -> None:
         """Give up asking the host for so many seconds."""

@@ -36,8 +36,9 @@ def pool_manager(connect: Connect, ca_file: str | None = None) -> urllib3.PoolMa
     class SecurePool(urllib3.HTTPSConnectionPool):
         ConnectionCls = Secure
 
-    # 1,000 hosts: a connection stays open for the host's next page even when many hosts take turns.
-    manager = urllib3.PoolManager(num_pools=1000, maxsize=1, ssl_context=_context(ca_file))
+    # A connection stays open for its host's next page while some hundred hosts take turns; well below the usual limit
+    # of 1,024 open files.
+    manager = urllib3.PoolManager(num_pools=256, maxsize=1, ssl_context=_context(ca_file))
     manager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
     return manager
 

@@ -30,6 +30,8 @@ class HostQueues(Generic[Item]):
         self._count = len(self._heap)
         self._busy = 0
         self._stopped = False
+        # Of the threads that wait, one watches the clock for the host that is ready next; the others sleep soundly.
+        self._watched = False
         self._changed = threading.Condition()
 
     def take(self) -> tuple[str, Item] | None:
@@ -37,13 +39,24 @@ class HostQueues(Generic[Item]):
         with self._changed:
             while not self._stopped and (self._heap or self._busy):
                 wait = self._heap[0][0] - time.monotonic() if self._heap else None
-                if wait is None or wait > 0:
-                    self._changed.wait(wait)
-                    continue
-                host = heapq.heappop(self._heap)[2]
-                self._busy += 1
-                return host, self._queues[host].popleft()
+                if wait is not None and wait <= 0:
+                    return self._next()
+                self._wait(wait)
             return None
+
+    def _next(self) -> tuple[str, Item]:
+        host = heapq.heappop(self._heap)[2]
+        self._busy += 1
+        self._changed.notify()
+        return host, self._queues[host].popleft()
+
+    def _wait(self, seconds: float | None) -> None:
+        if seconds is None or self._watched:
+            self._changed.wait()
+            return
+        self._watched = True
+        self._changed.wait(seconds)
+        self._watched = False
 
     def done(self, host: str) -> None:
         """Let the host give its next item, once its pause is over."""
@@ -51,7 +64,10 @@ class HostQueues(Generic[Item]):
             self._busy -= 1
             if self._queues[host]:
                 self._count += 1
-                heapq.heappush(self._heap, (self._ready_at(host), self._count, host))
+                entry = (self._ready_at(host), self._count, host)
+                heapq.heappush(self._heap, entry)
+                if self._heap[0] is not entry:
+                    return  # whoever watches the clock waits for an earlier host
             self._changed.notify_all()
 
     def stop(self) -> None:

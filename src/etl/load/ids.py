@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
+from etl.extract.urls import page_key
+
 # 64 bits: two of a hundred million articles share a key with a chance of 1 in 4,000.
 KEY_LENGTH = 16
 
@@ -15,9 +17,9 @@ def key(*parts: str) -> str:
     return sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:KEY_LENGTH]
 
 
-def article_id(canonical_url: str) -> str:
-    """The key of the page at this canonical URL, by whichever of http and https it was reached."""
-    return key("article", canonical_url.partition("://")[2])
+def article_id(url: str) -> str:
+    """The key of the page, by whichever of its addresses it was reached."""
+    return key("article", page_key(url))
 
 
 def sentence_ids(article: str, texts: Iterable[str]) -> Iterator[str]:

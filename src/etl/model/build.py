@@ -24,6 +24,9 @@ PROJECT = Path(__file__).resolve().parents[3] / "sql"
 
 SAMPLE_ROWS = 3
 
+# Writing its debug log costs dbt a quarter of a small build.
+QUIET = ["--quiet", "--no-use-colors", "--log-level-file", "error"]
+
 
 def build(warehouse: Warehouse, full_refresh: bool = False, on_node: OnNode | None = None) -> BuildResult:
     """Build seeds, models and their data tests in the warehouse's build file.
@@ -91,7 +94,7 @@ def run_dbt(warehouse: Warehouse, command: list[str], on_node: OnNode | None = N
     paths = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
     with _environment(warehouse):
         try:
-            return dbtRunner(callbacks=[report]).invoke([*command, *paths, "--quiet", "--no-use-colors"])
+            return dbtRunner(callbacks=[report]).invoke([*command, *paths, *QUIET])
         finally:
             _close_connections()
 

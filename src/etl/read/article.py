@@ -15,7 +15,7 @@ from etl.read.facts import AgreementReport, Facts, Mention, Party, ReportTheme, 
 from etl.read.funding import commitments_of
 from etl.read.kinds import kind_of
 from etl.read.money_terms import states_no_money
-from etl.read.names import people_in
+from etl.read.names import Capitals, people_in
 from etl.read.reports import Draft, draft_reports
 from etl.read.sentences import split_sentences
 from etl.read.spans import Span, find_spans
@@ -65,7 +65,7 @@ def views_of(article: Article) -> list[View]:
     return views
 
 
-def weighed(views: list[View], people: frozenset[str]) -> list[Candidate]:
+def weighed(views: list[View], people: Capitals) -> list[Candidate]:
     """The sentences with words of agreement, clause by clause, the lede, and those that "the two sides" point back to."""
     found: list[Candidate] = []
     for place, (view, context) in enumerate(zip(views, contexts(views, people), strict=True)):
@@ -136,6 +136,9 @@ def _themes(draft: Draft) -> tuple[ReportTheme, ...]:
     for candidate in telling or draft.pointing:
         for theme in candidate.view.themes:
             found.setdefault(theme, candidate.view.number or 0)
+    if not found:
+        for candidate in draft.sentences[:1]:
+            found = {theme: candidate.view.number or 0 for theme in candidate.context.themes_near}
     return tuple(ReportTheme(theme, sentence) for theme, sentence in found.items())
 
 

@@ -49,3 +49,14 @@ def introduces(candidate: Candidate) -> bool:
         if paper.strength == 2 and _NEW.search(before) and not _KNOWN.search(before):
             return True
     return False
+
+
+def refers(candidate: Candidate) -> bool:
+    """Whether a noun for an agreement stands with "the", "this" or "its", and none with "a": a known one."""
+    text = candidate.view.text
+    known = any(
+        _KNOWN.search(text[max(0, paper.start - 40) : paper.start])
+        for paper in candidate.view.of_type("paper")
+        if paper.strength == 2
+    )
+    return known and not introduces(candidate)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from etl.read.judge import probability
-from etl.read.names import Name, find_names
+from etl.read.names import NO_CAPITALS, Capitals, Name, find_names
 from etl.read.parties import features as party_features
 from etl.read.parties import group_names, modifiers
 from etl.read.stages import Stage, is_denied, main_stage
@@ -21,13 +21,13 @@ _NEAR = 60  # characters within which a word of concluding and a noun for an agr
 class Context:
     """What the rest of the article tells of a sentence.
 
-    ``people`` are words that name persons; ``themes_near`` counts the themes of the title
-    and of the two sentences before and after; ``theme_share`` is the share of the
-    article's sentences that name a theme.
+    ``people`` are what its capitals tell; ``themes_near`` are the themes of the title
+    and of the two sentences before and after, nearest first; ``theme_share`` is the share
+    of the article's sentences that name a theme.
     """
 
-    people: frozenset[str] = frozenset()
-    themes_near: int = 0
+    people: Capitals = NO_CAPITALS
+    themes_near: tuple[str, ...] = ()
     theme_share: float = 0.0
 
 
@@ -57,14 +57,15 @@ def is_worth_weighing(view: View) -> bool:
     return any(cue.cue_type in {"paper", "joint"} or (cue.cue_type == "act" and cue.strength == 2) for cue in view.cues)
 
 
-def contexts(views: Sequence[View], people: frozenset[str]) -> list[Context]:
+def contexts(views: Sequence[View], people: Capitals) -> list[Context]:
     """The context of each sentence of one article."""
     share = sum(bool(view.themes) for view in views) / max(1, len(views))
-    title = {theme for view in views if view.number is None for theme in view.themes}
+    title = [view for view in views if view.number is None]
     found = []
     for place in range(len(views)):
-        near = {theme for view in views[max(0, place - 2) : place + 3] for theme in view.themes}
-        found.append(Context(people, len(title | near), share))
+        around = [views[near] for near in (place - 1, place + 1, place - 2, place + 2) if 0 <= near < len(views)]
+        near = dict.fromkeys(theme for view in around + title for theme in view.themes)
+        found.append(Context(people, tuple(near), share))
     return found
 
 
@@ -72,12 +73,21 @@ def weigh(view: View, context: Context = Context()) -> Candidate:
     """Look at one sentence as a possible report of an agreement."""
     people = context.people
     names = find_names(view, people)
-    beliefs = tuple(probability("party", statements) for statements in party_features(view, names))
+    beliefs = party_beliefs(view, names)
     parties = _chosen(names, beliefs)
     stage = main_stage(view)
     statements = report_features(view, names, beliefs, parties, stage, context)
     belief = probability("report", statements)
     return Candidate(view, tuple(names), beliefs, parties, stage, belief, statements, context)
+
+
+def party_beliefs(view: View, names: Sequence[Name]) -> tuple[float, ...]:
+    """For each name the belief that it concludes; none in one that only says where somebody is from."""
+    origins = modifiers(view, names)
+    return tuple(
+        0.0 if index in origins else probability("party", statements)
+        for index, statements in enumerate(party_features(view, names))
+    )
 
 
 def with_parties(candidate: Candidate, parties: tuple[Name, ...]) -> Candidate:
@@ -142,8 +152,8 @@ def report_features(
     found["question"] = float(view.text.rstrip().endswith("?"))
     found["if"] = float(bool(re.search(r"\bif\b|\bwere\b.*\bwould\b", view.folded)))
     found["headline"] = float(view.is_headline)
-    found["a theme nearby"] = float(context.themes_near > 0)
-    found["a theme nearby, none here"] = float(context.themes_near > 0 and not view.themes)
+    found["a theme nearby"] = float(bool(context.themes_near))
+    found["a theme nearby, none here"] = float(bool(context.themes_near) and not view.themes)
     found["share of sentences with a theme"] = context.theme_share
     found["near the top"] = float((view.number or 0) <= 1)
     found["far down"] = float((view.number or 0) >= 8)

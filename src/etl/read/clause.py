@@ -12,19 +12,25 @@ from etl.read.money import MoneyExpression
 from etl.read.money_cues import DEEDS, MoneyCue
 from etl.read.patterns import any_of
 
+# "Under the pact Japan pays": a noun or pronoun between ends what the preposition governs.
+_NO_ADJECTIVE = any_of(
+    "which|whom|that|what|whose|and|agreements?|pact|accord|deal|contract|memorandum|treaty|plan|programme|program",
+    "framework|arrangement|declaration|statement|scheme|terms|text|first|part|step|turn|all|total|day|year|month|week",
+)
 _PREPOSITION = re.compile(
     r"\b"
     + any_of(
         "with|of|for|to|in|from|against|by|at|between|near|about|on|into|under|via|through|like|than|alongside|among",
         "across|towards?|outside|inside|around|over|per|behind|after|before|beside",
     )
-    + r"\s+(?:(?:the|its|their|an?)\s+)?(?:(?!which|whom|that|what|whose|and)[\w’'-]+\s+){0,2}$"
+    + rf"\s+(?:(?:the|its|their|an?)\s+)?(?:(?!{_NO_ADJECTIVE}\b)[\w’'-]+\s+){{0,2}}$"
 )
 _AND = re.compile(r"(?:(?:\s+[a-z]+){0,2},?\s+(?:and|&|or|as\s+well\s+as)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}|[-–/])$")
 _COMMA = re.compile(r",\s+(?:the\s+)?")
 # "Japan's Jogmec", "the Chinese group Dahua": the first name only describes the second.
 _NOT_DESCRIBING = any_of("with|to|from|by|in|of|for|and|or|at|on|will|is|has|[a-z]+ed")
 _DESCRIBES = re.compile(rf"(?:['’]s?\s+|\s+)(?:(?!{_NOT_DESCRIBING}\b)[a-z-]+\s+){{0,2}}")
+_PRONOUN = re.compile(r"\b(?:it|he|she|they)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _VERB = re.compile(
     r"\s+(?:will|would|has|have|had|is|are|was|were|also|said|and|to|agreed|may|can|could|should|must|pledged|plans?)\b"
 )
@@ -41,7 +47,7 @@ _STATE_WORD = re.compile(
 )
 # "The order", "a new fund", "supply contract": what looks like a verb is a noun.
 _NOUN = re.compile(
-    r"\b(?:an?|the|its|their|this|that|of|for|in|with|new|any|whose|state|joint|public|first|[a-z]+['’]s)\s+$",
+    r"\b(?:an?|the|its|their|this|of|for|in|with|new|any|whose|state|joint|public|first|[a-z]+['’]s)\s+$",
     re.IGNORECASE,
 )
 _NOUN_BEHIND = re.compile(
@@ -108,9 +114,10 @@ class Scene:
         deeds = [
             cue for cue in self.cues if cue.cue_type in DEEDS and start <= cue.start and cue.end <= self.money.start
         ]
-        return [cue for cue in reversed(deeds) if not self._is_noun(cue)]
+        return [cue for cue in reversed(deeds) if not self.is_noun(cue)]
 
-    def _is_noun(self, cue: MoneyCue) -> bool:
+    def is_noun(self, cue: MoneyCue) -> bool:
+        """Whether what looks like a verb is a noun: "the order", "a supply contract"."""
         before = _NOUN.search(self.text, max(0, cue.start - 24), cue.start)
         return bool(before or _NOUN_BEHIND.match(self.text, cue.end))
 
@@ -133,6 +140,8 @@ def subjects_of(scene: Scene, position: int) -> list[PartyMention]:
     relative = re.search(r"(?:,\s+|\s)(?:which|that|who)\s+(?:[\w’']+\s+){0,4}$", scene.text[:position])
     weak: list[PartyMention] = []
     nearest = scene.before(position)
+    if _PRONOUN.search(scene.text, max(0, position - 40), position):
+        return _first_subject(scene, nearest)
     for place, party in enumerate(nearest):
         touches_relative = relative is not None and 0 <= relative.start() - party.end <= 2
         if not touches_relative and _after_preposition(scene, nearest, place):
@@ -142,6 +151,15 @@ def subjects_of(scene: Scene, position: int) -> list[PartyMention]:
             continue
         return _joined(scene, nearest, place)
     return weak[:1]
+
+
+def _first_subject(scene: Scene, nearest: list[PartyMention]) -> list[PartyMention]:
+    """Who "it" is in "Japan said, after Kishida met ..., that it would pay": the first subject of the sentence."""
+    for place in range(len(nearest) - 1, -1, -1):
+        party = nearest[place]
+        if not _after_preposition(scene, nearest, place) and not _is_adjective(scene, party):
+            return [party]
+    return []
 
 
 def _after_preposition(scene: Scene, nearest: list[PartyMention], place: int) -> bool:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import find_money_cues
-from etl.read.money_terms import purpose_of, years_of
+from etl.read.money_terms import is_superseded, purpose_of, years_of
+from etl.read.money_words import HOME_DOLLARS
 from etl.read.payers import PartyMention, Roles, roles_of
 from etl.read.promises import belief_in_promise
 
 PROMISE_AT_LEAST = 0.5
 # Totals and their parts agree within rounding of printed figures.
 _ROUNDING = 0.01
+_STATE = re.compile(r"[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def find_promises(
     cues = find_money_cues(text) if money else []
     found: list[MoneyPromise] = []
     for index, amount in enumerate(money):
-        if amount.conversion_of is not None:
+        if amount.conversion_of is not None or is_superseded(text, amount):
             continue
         roles = roles_of(text, index, money, cues, parties, concluding)
         belief = belief_in_promise(text, index, money, cues, roles)
@@ -61,7 +64,29 @@ def find_promises(
             amount, None, roles.payee, purpose_of(text, amount), years_of(text, amount), False, None, belief, roles.step
         )
         found += [replace(promise, payer=payer) for payer in _single_payers(roles)] or [promise]
-    return _believed(link_totals(found))
+    return _believed(link_totals(_with_home_dollars(found, concluding)))
+
+
+def _with_home_dollars(promises: list[MoneyPromise], concluding: Sequence[PartyMention]) -> list[MoneyPromise]:
+    """Read a plain "$" as the payer's own dollar: in an Australian promise it is Australia's.
+
+    Only where one state of the agreement has a dollar, the United States is not party to
+    it, and no other state pays in the same sign.
+    """
+    states = {party.party_id for party in concluding if _STATE.fullmatch(party.party_id)}
+    homes = states & HOME_DOLLARS.keys()
+    payers = {promise.payer.party_id for promise in promises if promise.payer and promise.money.text.startswith("$")}
+    if len(homes) != 1 or "USA" in states or (payers & states) - homes:
+        return promises
+    (home,) = homes
+    return [
+        replace(promise, money=replace(promise.money, currency=HOME_DOLLARS[home]))
+        if promise.money.text.startswith("$")
+        and promise.money.currency == "USD"
+        and (states == homes or (promise.payer is not None and promise.payer.party_id == home))
+        else promise
+        for promise in promises
+    ]
 
 
 def _believed(promises: list[MoneyPromise]) -> list[MoneyPromise]:

@@ -6,6 +6,7 @@ import re
 
 from etl.read.date_words import COUNT, NUMBERS, YEAR
 from etl.read.money import MoneyExpression
+from etl.read.money_words import RISEN_FROM
 from etl.read.patterns import any_of
 
 # How far from an amount its years and purpose may stand.
@@ -81,6 +82,11 @@ _NO_MONEY = tuple(
         r"\bnothing\s+(?:is|will\s+be|was)\s+(?:paid|spent)\b|\bcosts?\s+(?:neither\s+side\s+)?nothing\b",
     )
 )
+_REPLACED = re.compile(
+    r"\b(?:up|down)\s+from\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$|\b(?:instead|in\s+place)\s+of\s+(?:the\s+)?(?:\w+\s+)?$"
+    r"|\b(?:originally|initially|first|earlier)\s+(?:put\s+at|planned\s+at|estimated\s+at|set\s+at|priced\s+at)\s+$",
+    re.IGNORECASE,
+)
 _UNDISCLOSED = re.compile(
     r"\b"
     + any_of(
@@ -132,6 +138,12 @@ def purpose_of(text: str, money: MoneyExpression) -> str | None:
     if len(phrase) > _LONGEST_PURPOSE:
         phrase = phrase[:_LONGEST_PURPOSE].rsplit(" ", 1)[0]
     return phrase
+
+
+def is_superseded(text: str, money: MoneyExpression) -> bool:
+    """Whether the amount is one that another has replaced: "raised from $2m to $4m", "up from the $2m of last year"."""
+    before = text[max(0, money.start - 60) : money.start]
+    return bool(RISEN_FROM.search(before) or _REPLACED.search(before))
 
 
 def states_no_money(text: str) -> bool:

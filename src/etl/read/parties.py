@@ -22,6 +22,11 @@ _JOINED = re.compile(
 )
 _CONNECTOR = re.compile(r"(?:\band\b|&|,|/|–|—|\bas well as\b|\bplus\b|\bor\b|-)")
 _MODIFIES = re.compile(r"^(?:[’']s?)?\s*(?:[a-z][\w-]*\s+){0,3}$")
+_DATELINE = re.compile(r"[^a-z]{0,4}(?:[A-Z][\w.]*\s?\d{0,2}[,.\s\d]*)?(?:\([^)]{1,30}\)\s?)?(?:—|–|--|-\s|:)")
+_OWNED = re.compile(
+    r"(?:[’']s?|’)?\s(?:first|largest|biggest|only|second|third|leading|top|oldest|newest|capital|economy|history|share|grip|answer|"
+    r"version|rival|southern|northern|eastern|western|coast|north|south|east|west)\b"
+)
 _NO_ORIGIN = re.compile(r"\b(?:and|with|will|to|signed|has|have|as|is|are|by|or|for|inks?|signs?|taps?|joins?|backs?)\b")
 _BASED = re.compile(r"[- ](?:based|born|owned|listed|made|built|backed|led|speaking|headquartered)\b|\$|\s(?:dollars?|yen|francs?)\b")
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|across|around|inside|within|throughout)\s(?:the\s|central\s|southern\s)?$", re.I)
@@ -71,9 +76,11 @@ def modifiers(view: View, names: Sequence[Name]) -> set[int]:
     for index, name in enumerate(names):
         if name.party_type not in {"country", "bloc"} or name.form == "person":
             continue
+        if _is_dateline(view, name):
+            found.add(index)
         after = view.text[name.end : name.end + 60]
         before = view.text[max(0, name.start - 24) : name.start]
-        if _BASED.match(after) or _PLACE_BEFORE.search(before) or _FIRM_AFTER.match(after):
+        if _BASED.match(after) or _PLACE_BEFORE.search(before) or _FIRM_AFTER.match(after) or _OWNED.match(after):
             found.add(index)
         elif index + 1 < len(names) and _is_of_next(view, name, names[index + 1]):
             found.add(index)
@@ -85,6 +92,12 @@ def modifiers(view: View, names: Sequence[Name]) -> set[int]:
         if index + 1 in found and gap in {"-", "–", "/"} and names[index].party_type in {"country", "bloc"}:
             found.add(index)
     return found
+
+
+def _is_dateline(view: View, name: Name) -> bool:
+    """ "PARIS, May 16 —", "NEW DELHI:" at the start of an article."""
+    written = view.text[name.start : name.end]
+    return name.start < 30 and len(written) > 3 and written.isupper() and bool(_DATELINE.match(view.text, name.end))
 
 
 def _may_be_from(organisation: Name, country: Name) -> bool:

@@ -30,37 +30,34 @@ class Roles:
     step: str = ""
 
 
-_FILL = r"(?:the\s+|its\s+|their\s+|an?\s+|[a-z-]+\s+|[A-Z][a-z]+\s+){0,3}"
+# Up to three words between a preposition and the name it governs: "from the government of Japan".
+_FILL = rf"(?:(?!{any_of('to|in|into|with|and|or|for|by|at|on|under|over|through|from')}\b)[\w’'-]+\s+){{0,4}}"
 _FROM = re.compile(rf"\b(?:from|courtesy\s+of|by\s+way\s+of)\s+{_FILL}$")
-# "Announced by", "signed by" and their like name no payer.
-_NOT_PAYING = "".join(
-    rf"(?<!{word}\s)"
-    for word in (
-        "announced",
-        "signed",
-        "agreed",
-        "sealed",
-        "struck",
-        "reached",
-        "unveiled",
-        "concluded",
-        "led",
-        "built",
-        "run",
-        "owned",
-        "developed",
-        "launched",
-        "followed",
-    )
+# What comes "from" here is no money: "with support from Japan", "sites stretching from Japan".
+_NOT_MONEY_FROM = re.compile(
+    r"\b(?:support|backing|help|assistance|pressure|permission|approval|stretching|ranging|away|apart|\w+s\s+made)\s+from\b",
+    re.IGNORECASE,
 )
-_BY = re.compile(rf"{_NOT_PAYING}\bby\s+{_FILL}$")
+_BY = re.compile(rf"\bby\s+{_FILL}$")
 _TO = re.compile(rf"\b(?:to|into|in|for|with)\s+{_FILL}$")
 _TO_PAY = re.compile(rf"\b(?:to|into)\s+{_FILL}$")
 _ABOUT = r"(?:(?:up\s+to|of|about|around|some|worth|at\s+least|nearly|almost)\s+)*"
 _OWNER = re.compile(rf"(?:['’]s?|s['’])\s+(?:[\w-]+\s+){{0,3}}{_ABOUT}")
+_GIFT_BEFORE = re.compile(
+    r"\b(?:loan|grant|pledge|contribution|investment|funding|payment|renewed|doubled|raised|footed|shouldered|spent)$",
+    re.IGNORECASE,
+)
 _GIFT = any_of("loan|grant|credit|aid|subsidy|cheque|pledge|contribution|investment|package")
 _OF_OWNER = re.compile(rf"\s+{_GIFT}\w*\s+(?:of|worth)\s+{_ABOUT}")
 _FURTHER = any_of("a|an|another|further|some|about|only|just|up to|at least|with|in|adds?|puts?|the")
+_WITH_SUM = re.compile(rf"\s*[,:(]?\s*(?:with|to\s+the\s+tune\s+of|totalling)?\s*{_ABOUT}")
+_GIVEN_BY = re.compile(
+    rf"(?:\b(?:financed|funded|backed|supported|paid(?:\s+for)?|co-financed|underwritten|bankrolled|subsidised|provided|met|"
+    rf"covered|borne)\s+by|\b{_GIFT}\w*\s+(?:from|by))\s+{_FILL}$",
+    re.IGNORECASE,
+)
+_DONOR = re.compile(r"\b(?:donors?|contributor|funder|paymaster|financier|backer)\b", re.IGNORECASE)
+_WITH_ANOTHER = re.compile(r"\b(?:together|along|jointly|alongside)\s+with\b|\balongside\b", re.IGNORECASE)
 _TOUCHING = re.compile(rf"[\s,:]*(?:{_FURTHER}\s+)*", re.IGNORECASE)
 # Those who lend; a "loan agreement" does not say who pays by its build.
 _LENDER = re.compile(
@@ -96,11 +93,12 @@ _SIDES = re.compile(
 # "The agreement provides for ...": a paper pays nobody.
 _PAPER_SUBJECT = re.compile(
     r"\b(?:agreement|contract|deal|pact|accord|memorandum|licence|license|treaty|text|package)\s+"
-    r"(?:with\s+[\w&.-]+\s+){0,2}(?:\w+\s+)?$",
-    re.IGNORECASE,
+    r"(?:with\s+[\w&.-]+\s+){0,2}(?:[a-z]+\s+)?$"
 )
 _TO_BUY = re.compile(r"\bto\s+(?:buy|purchase|acquire|order|procure|lease|import|license)\b", re.IGNORECASE)
 _BE = re.compile(r"(?:be|is|are|was|were|been|being|has|have)\b")
+# An amount that follows a verb so closely is that verb's object.
+_OBJECT_REACH = 40
 _CONTRACT = re.compile(
     r"\b(?:contract|deal|agreement|order|alliance|venture|pact|accord|memorandum|partnership|worth|signed)\b",
     re.IGNORECASE,
@@ -126,7 +124,18 @@ def roles_of(
 ) -> Roles:
     """Payers and payee of ``money[index]``; ``concluding`` are the parties of the agreement it belongs to."""
     scene = Scene(text, money[index], money[:index], money[index + 1 :], cues, parties, concluding)
-    for step in (_each_side, _agent_behind, _owner, _touching, _verb_before, _lender, _verb_behind):
+    for step in (
+        _each_side,
+        _agent_behind,
+        _agent_before,
+        _owner,
+        _touching,
+        _donor,
+        _verb_before,
+        _lender,
+        _verb_behind,
+        _far_verb,
+    ):
         found = step(scene)
         if found:
             return _completed(scene, found)
@@ -147,11 +156,11 @@ def _agent_behind(scene: Scene) -> Roles | None:
     """The one behind the amount: "$5m from Japan", "$5m ... provided by Japan"."""
     for party in scene.behind():
         gap = scene.text[scene.money.end : party.start]
-        if _FROM.search(gap):
+        if _FROM.search(gap) and not _NOT_MONEY_FROM.search(gap):
             if _TO_BUY.search(gap) or _governing(scene, "buy"):
                 return Roles(payee=party, step="bought from")
             return Roles((party,), _one_who_gets(scene), step="from")
-        if _BY.search(gap):
+        if _BY.search(gap) and _is_paid_by(scene, party):
             together = [
                 other for other in scene.parties if other.start >= party.start and is_listed(scene, party, other)
             ]
@@ -164,6 +173,38 @@ def _agent_behind(scene: Scene) -> Roles | None:
                 return Roles(payee=party, step="won by")
             return Roles((party,), _one_who_gets(scene), step="by")
     return None
+
+
+def _is_paid_by(scene: Scene, party: PartyMention) -> bool:
+    """Whether "by" follows a verb or noun of paying: not "founded by", "announced by"."""
+    by = scene.text.rfind("by", scene.money.end, party.start)
+    if not scene.text[scene.money.end : by].strip(" ,)"):
+        return True
+    words = scene.text[max(scene.money.end, by - 12) : by].rstrip()
+    if _GIFT_BEFORE.search(words):
+        return True
+    ends = {by - 1, by - 1 - len(" for")}
+    deeds = [cue for cue in scene.cues_in(scene.money.end, by) if cue.cue_type in {"give", "buy", "receive"}]
+    return any(cue.end in ends and not cue.text.endswith("s") for cue in deeds)
+
+
+def _agent_before(scene: Scene) -> Roles | None:
+    """The agent or giver just before the amount: "financed by Norway with $5m", "a grant from Norway of $5m"."""
+    for party in scene.before(scene.money.start)[:1]:
+        gap = scene.text[party.end : scene.money.start]
+        lead = scene.text[max(0, party.start - 50) : party.start]
+        if _WITH_SUM.fullmatch(gap) and _GIVEN_BY.search(lead):
+            return Roles((party,), step="agent before")
+    return None
+
+
+def _donor(scene: Scene) -> Roles | None:
+    """The one called a donor or its like near the amount: "with $5m Norway is the largest donor"."""
+    around = scene.text[max(0, scene.money.start - 60) : scene.money.end + 60]
+    if not _DONOR.search(around):
+        return None
+    named = subjects_of(scene, scene.money.start) or scene.behind()
+    return Roles((named[0],), step="donor") if named else None
 
 
 def _owner(scene: Scene) -> Roles | None:
@@ -238,7 +279,7 @@ def _lender(scene: Scene) -> Roles | None:
 def _only_subject(scene: Scene) -> tuple[PartyMention, ...]:
     """The one party before an amount that is no contract's: "Denmark, 2bn kroner: that is its share"."""
     subjects = subjects_of(scene, scene.money.start)
-    around = scene.text[: scene.money.end + 40]
+    around = scene.text[max(0, scene.money.start - 40) : scene.money.end + 15]
     known = {party.party_id for party in scene.concluding}
     if len(scene.before(scene.money.start)) != 1 or not subjects or _CONTRACT.search(around):
         return ()
@@ -248,20 +289,35 @@ def _only_subject(scene: Scene) -> tuple[PartyMention, ...]:
 
 
 def _verb_behind(scene: Scene) -> Roles | None:
-    """A verb behind the amount, its subject before: "A $5m contract to supply Japan with ..."."""
+    """A verb behind the amount: "a $5m contract to supply Japan", "to the tune of $5m, Japan backs the plant"."""
     limit = scene.later[0].start if scene.later else len(scene.text)
-    for cue in scene.cues:
-        if cue.cue_type not in {"sell", "buy"} or not scene.money.end <= cue.start < min(
-            limit, scene.money.end + REACH
-        ):
+    for cue in scene.cues_in(scene.money.end, min(limit, scene.money.end + REACH)):
+        if cue.cue_type not in DEEDS or scene.is_passive(cue):
             continue
-        if not re.search(r"\b(?:to|for)\s+$", scene.text[: cue.start]):
+        is_infinitive = bool(re.search(r"\b(?:to|for)\s+$", scene.text[: cue.start]))
+        subjects = subjects_of(scene, scene.money.start if is_infinitive else cue.start)
+        if not subjects or (is_infinitive and cue.cue_type not in {"sell", "buy"}):
             continue
-        subjects = subjects_of(scene, scene.money.start)
-        if subjects and cue.cue_type == "sell":
-            return Roles(_sellers_customer(scene, cue), subjects[0], step=f"contract to {cue.text}")
-        if subjects:
-            return Roles((subjects[0],), step=f"contract to {cue.text}")
+        takes_later = bool(scene.later) and scene.later[0].start - cue.end < _OBJECT_REACH
+        if not is_infinitive and (subjects[0].start < scene.money.end or takes_later):
+            continue
+        if cue.cue_type in {"sell", "receive"}:
+            return Roles(_sellers_customer(scene, cue), subjects[0], step=f"behind: {cue.text}")
+        return Roles((subjects[0],), step=f"behind: {cue.text}")
+    return None
+
+
+def _far_verb(scene: Scene) -> Roles | None:
+    """Where the clause has no verb of its own, the nearest one of the sentence before it: "Japan bought it; $5m"."""
+    for deed in reversed(scene.cues_in(0, scene.money.start)):
+        if deed.cue_type not in DEEDS or scene.is_noun(deed) or scene.is_passive(deed):
+            continue
+        subjects = subjects_of(scene, deed.start)
+        if not subjects:
+            continue
+        if deed.cue_type in {"sell", "receive"}:
+            return Roles(_sellers_customer(scene, deed), subjects[0], step=f"far: {deed.text}")
+        return _shared_or_each(scene, subjects, deed)
     return None
 
 
@@ -269,8 +325,8 @@ def _shared_or_each(scene: Scene, subjects: list[PartyMention], deed: MoneyCue) 
     around = scene.text[subjects[-1].start : scene.money.end + 24]
     if len(subjects) > 1 and not _EACH.search(around):
         return Roles(tuple(subjects), shared=True, step=f"together: {deed.text}")
-    if len(subjects) == 1 and _TOGETHER.search(scene.text, subjects[0].end, scene.money.start) and "with" in around:
-        return Roles(tuple(subjects), shared=True, step=f"together: {deed.text}")
+    if _WITH_ANOTHER.search(scene.text, 0, scene.money.start) and not _EACH.search(around):
+        return Roles(tuple(subjects), shared=True, step=f"with another: {deed.text}")
     return Roles(tuple(subjects), step=f"subject of {deed.text}")
 
 
@@ -321,6 +377,9 @@ def _object(scene: Scene, payers: set[str]) -> PartyMention | None:
     if deeds:
         between = [party for party in scene.parties if deeds[0].end <= party.start and party.end <= scene.money.start]
         for party in between:
+            seller = deeds[0].cue_type == "buy" and _FROM.search(scene.text[deeds[0].end : party.start])
+            if seller and party.party_id not in payers:
+                return party
             if (
                 scene.text[deeds[0].end : party.start].strip() in {"", "the", "to", "to the", "into"}
                 and party.party_id not in payers

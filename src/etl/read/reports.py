@@ -12,14 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from etl.read.background import introduces, is_background
+from etl.read.background import introduces, is_background, refers
 from etl.read.candidates import Candidate
 from etl.read.coreference import resolved
 from etl.read.names import Name
 
-TELLING_AT_LEAST = 0.5  # belief from which a sentence speaks of an agreement's conclusion
-OPENS_AT_LEAST = 0.6  # belief from which a further report is opened: a false one costs more than a missed one
+TELLING_AT_LEAST = 0.4  # belief from which a sentence speaks of an agreement's conclusion
+OPENS_AT_LEAST = 0.5  # belief from which a further report is opened: a false one costs more than a missed one
 COMMON_AT_LEAST = 0.5  # share of the smaller party list that two sentences of one agreement have in common
+ALONE_AT_LEAST = 0.7  # belief from which one party alone is reported
+SURE_REPORT = 0.8  # belief from which a sentence opens a further report whatever its words
 SURE_PARTY = 0.8  # belief from which a later sentence adds a party to a report that has two
 
 
@@ -89,16 +91,18 @@ def _place(candidate: Candidate, drafts: list[Draft]) -> None:
         return
     ids = {party.party_id for party in candidate.parties}
     for draft in reversed(drafts):
-        if ids & set(draft.parties):
+        if ids & set(draft.parties) or refers(candidate):
             draft.pointing.append(candidate)
             return
 
 
 def _opens_further(candidate: Candidate) -> bool:
     """Whether a sentence is telling enough to open a further report: two parties that conclude something."""
-    if len(candidate.parties) < 2 or candidate.belief < OPENS_AT_LEAST:
+    if len(candidate.parties) < 2 or candidate.belief < OPENS_AT_LEAST or refers(candidate):
         return False
     concluded = candidate.stage is not None and candidate.stage.strength == 2
+    if candidate.belief >= SURE_REPORT:
+        return True
     return introduces(candidate) or (concluded and candidate.view.has("paper")) or candidate.view.has("joint")
 
 
@@ -132,7 +136,7 @@ def _place_title(title: Candidate, drafts: list[Draft]) -> None:
     best = max(drafts, key=lambda draft: _common(title, draft), default=None)
     if best is not None and (_common(title, best) > 0 or not title.parties):
         best.add(title, "headline")
-    elif best is None and len(title.parties) >= 2:
+    elif len(title.parties) >= 2 and (best is None or title.belief >= SURE_REPORT):
         draft = Draft()
         draft.add(title, f"headline reports an agreement ({title.belief:.2f})")
         drafts.append(draft)
@@ -140,8 +144,11 @@ def _place_title(title: Candidate, drafts: list[Draft]) -> None:
 
 def _is_reportable(draft: Draft) -> bool:
     """It has a party, and a theme of technology or a weak word of it."""
-    technical = draft.themes or any(candidate.view.has("tech") for candidate in draft.sentences)
-    return bool(draft.parties) and bool(technical)
+    technical = draft.themes or any(
+        candidate.context.themes_near or candidate.view.has("tech", "science") for candidate in draft.sentences
+    )
+    alone = len(draft.parties) < 2 and max(candidate.belief for candidate in draft.sentences) < ALONE_AT_LEAST
+    return bool(draft.parties) and bool(technical) and not alone
 
 
 def _label(candidate: Candidate) -> str:

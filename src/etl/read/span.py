@@ -15,9 +15,9 @@ class Span:
     abbreviation, capital, metonym (White House, Kremlin), ministry (METI, State
     Department), short, region (a province, state or city: a party at times, a place
     mostly), family (a person's family name alone), titled (one behind a title), term
-    (of a theme), form (an organisation known by its form only). ``iso3`` is the country it belongs to, None where unknown;
-    ``party_type`` as in ``etl.read.facts.Party``, None for persons and themes. A
-    possessive ’s is not part of the span.
+    (of a theme), form (an organisation known by its form only). ``iso3`` is the country
+    it belongs to, None where unknown; ``party_type`` as in ``etl.read.facts.Party``, None
+    for persons and themes. A possessive ’s is not part of the span.
     """
 
     start: int

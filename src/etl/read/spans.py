@@ -7,6 +7,7 @@ from etl.read.organisations import find_organisations, merge
 from etl.read.span import Span
 from etl.read.themes import naming_a_theme
 from etl.vocabulary import Match, Vocabulary
+from etl.vocabulary.fold import fold, plain
 
 __all__ = ["Span", "find_spans"]
 
@@ -19,23 +20,23 @@ def find_spans(text: str, vocabulary: Vocabulary) -> list[Span]:
     several themes; the longest wins. A theme may lie over an entity. Linear in the length
     of the text; never raises.
     """
-    matches = [match for match in vocabulary.matches(text) if _has_what_it_needs(match, text)]
+    plain_text = plain(text)
+    folded = fold(plain_text)
+    matches = [match for match in vocabulary.matches(plain_text, folded) if _has_what_it_needs(match, folded)]
     themes = [match for match in matches if match.term.kind in ("theme", "not_theme")]
     entities = [match for match in matches if match.term.kind not in ("theme", "not_theme")]
-    named = settle(_longest(entities, several=False), entities, text, vocabulary)
+    named = settle(_longest(entities, several=False), entities, text, folded, vocabulary)
     listed = [_span(match, text) for match in named if match.term.kind != "not_entity"]
-    spans = merge(listed, find_organisations(text, listed))
+    spans = merge(listed, find_organisations(text, plain_text, listed))
     companies = [span for span in listed if span.party_type == "company"]
     naming = naming_a_theme(_longest(themes, several=True), companies, text)
     spans += [_span(match, text) for match in naming if match.term.kind != "not_theme"]
     return sorted(spans, key=lambda span: (span.start, span.end, span.kind == "theme", span.entity_id))
 
 
-def _has_what_it_needs(match: Match, text: str) -> bool:
+def _has_what_it_needs(match: Match, folded: str) -> bool:
     """Whether one of the words that the term needs stands near it (true where it needs none)."""
-    if not match.term.needs:
-        return True
-    return not match.term.needs.isdisjoint(word.lower() for word in words_around(match, text))
+    return not match.term.needs or not match.term.needs.isdisjoint(words_around(match, folded))
 
 
 def _longest(matches: list[Match], several: bool) -> list[Match]:

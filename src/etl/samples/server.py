@@ -23,6 +23,12 @@ from etl.samples.article import ROOT
 from etl.samples.pages import Answer, Web
 from etl.samples.saved import write_saved_pages
 
+_STARTED = datetime(2025, 12, 31, tzinfo=UTC)
+_NOT_FOUND = Answer(
+    b"<!doctype html><title>Page not found</title><h1>Page not found</h1><p>The page you asked for has gone.</p>",
+    "text/html; charset=utf-8", _STARTED, status=404,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -114,24 +120,32 @@ class _Handler(BaseHTTPRequestHandler):
         target = urlsplit(self.path)  # with a host when we are used as a proxy
         host = (target.netloc or self.headers.get("Host", "")).rsplit(":", 1)[0].lower()
         path = (target.path or "/") + (f"?{target.query}" if target.query else "")
-        answer = self._browse(path) if host in ("127.0.0.1", "localhost") else self.web.answers.get((host, path))
-        self._send(host, path, answer or _not_found(path))
+        answer = self._browse(path) if host in ("127.0.0.1", "localhost") else self._answer(host, path)
+        self._send(host, path, answer or _NOT_FOUND)
 
     do_HEAD = do_GET  # noqa: N815 -- the name the base class calls
 
+    def _answer(self, host: str, path: str) -> Answer | None:
+        """The page, or the way to it where only the last slash is missing, as most servers have it."""
+        answer = self.web.answers.get((host, path))
+        if answer is None and (host, path + "/") in self.web.answers:
+            return Answer(b"", "text/html", _STARTED, status=301, location=f"http://{host}{path}/")
+        return answer
+
     def _browse(self, path: str) -> Answer | None:
         """For people without the hosts: ``/HOST/path`` shows the page with its links led through here."""
-        hosts = [outlet.host for outlet in self.web.outlets.values()]
+        outlets = self.web.outlets.values()
         if path == "/":
-            items = "".join(f'<li><a href="/{host}/">{host}</a></li>' for host in hosts)
-            return Answer(f"<!doctype html><title>Sample web</title><ul>{items}</ul>".encode(), "text/html", _STARTED)
+            items = (f'<li><a href="/{one.host}/">{one.name}</a> {one.tagline}</li>' for one in outlets)
+            page = f"<!doctype html><meta charset=utf-8><title>Sample web</title><ul>{''.join(items)}</ul>"
+            return Answer(page.encode(), "text/html; charset=utf-8", _STARTED)
         host, _, rest = path[1:].partition("/")
         answer = self.web.answers.get((host, "/" + rest))
         if answer is None or not answer.content_type.startswith("text/html"):
             return answer
         body = answer.body.replace(b'href="/', f'href="/{host}/'.encode())
-        for other in hosts:
-            body = body.replace(f'href="http://{other}'.encode(), f'href="/{other}'.encode())
+        for one in outlets:
+            body = body.replace(f'href="{one.base}'.encode(), f'href="/{one.host}'.encode())
         return Answer(body, answer.content_type, answer.last_modified, answer.status, answer.location)
 
     def _send(self, host: str, path: str, answer: Answer) -> None:
@@ -154,14 +168,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the base class names it
         """Silent: ``SampleWeb.requests`` is the log."""
-
-
-_STARTED = datetime(2025, 12, 31, tzinfo=UTC)
-
-
-def _not_found(path: str) -> Answer:
-    page = "<!doctype html><title>Page not found</title><h1>Page not found</h1><p>The page you asked for has gone.</p>"
-    return Answer(page.encode(), "text/html; charset=utf-8", _STARTED, status=404)
 
 
 def _is_unchanged(answer: Answer, tag: str | None, since: str | None) -> bool:

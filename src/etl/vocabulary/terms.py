@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.vocabulary.fold import fold, plain
 from etl.vocabulary.people import Office
 from etl.vocabulary.tables import Row, rows
 
@@ -23,7 +24,7 @@ class Term:
     the country it belongs to where known, ``party_type`` that of
     ``etl.read.facts.Party``, None for themes and persons. ``letter_case`` is proper (as
     written, or all capitals), exact, or any. Where ``needs`` is not empty, one of its
-    words must stand near the term.
+    words (folded) must stand near the term.
     """
 
     text: str
@@ -104,7 +105,7 @@ def _theme_terms(folder: Path) -> Iterator[Term]:
 
 
 def _needs(row: Row) -> frozenset[str]:
-    return frozenset(row["needs"].lower().split("|")) if row["needs"] else NO_WORDS
+    return frozenset(fold(plain(row["needs"].replace("|", " "))).split()) if row["needs"] else NO_WORDS
 
 
 def _exclusions(folder: Path) -> Iterator[Term]:

@@ -8,16 +8,19 @@ from datetime import UTC, datetime, timedelta, timezone
 _MONTHS_BY_NUMBER = (
     "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari styczeń stycznia leden ledna január"
     " января январь ocak tammikuu tammikuuta siječnja ianuarie ιανουαρίου",
-    "february feb februar feber février fevr févr fév febrero febbraio febb fevereiro fev februari luty lutego únor února"
+    "february feb februar feber février fevr févr fév febrero febbraio febb fevereiro fev februari luty"
+    " lutego únor února"
     " február февраля февраль şubat helmikuu helmikuuta veljače februarie φεβρουαρίου",
-    "march mar märz mär mrz mars marzo março maart mrt marzec marca březen března marec március марта март mart maaliskuu"
+    "march mar märz mär mrz mars marzo março maart mrt marzec marca březen března marec március марта"
+    " март mart maaliskuu"
     " maaliskuuta ožujka martie μαρτίου",
     "april apr avril avr abril abr aprile kwiecień kwietnia duben dubna apríl április апреля апрель nisan huhtikuu"
     " huhtikuuta travnja aprilie απριλίου",
     "may mai mayo maggio mag maio mei maj maja květen května máj május мая май mayıs toukokuu toukokuuta svibnja μαΐου",
     "june jun juni juin junio giugno giu junho czerwiec czerwca červen června jún június июня июнь haziran kesäkuu"
     " kesäkuuta lipnja iunie ιουνίου",
-    "july jul juli juillet juil julio luglio lug julho lipiec lipca červenec července júl július июля июль temmuz heinäkuu"
+    "july jul juli juillet juil julio luglio lug julho lipiec lipca červenec července júl július июля"
+    " июль temmuz heinäkuu"
     " heinäkuuta srpnja iulie ιουλίου",
     "august aug août aout agosto ago augustus augusti sierpień sierpnia srpen srpna augusztus августа август ağustos"
     " elokuu elokuuta kolovoza αυγούστου",
@@ -33,23 +36,44 @@ _MONTHS_BY_NUMBER = (
 MONTHS = {word: number for number, words in enumerate(_MONTHS_BY_NUMBER, 1) for word in words.split()}
 
 _NAMES = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
-_CLOCK = r"(?:[T,\s]*(?:at |um |à |a las )?\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>Z\b|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
-_FORMS = (
-    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})[-/.](?P<month>0?[1-9]|1[0-2])[-/.](?P<day>0[1-9]|[12]\d|3[01]|[1-9])(?!\d)" + _CLOCK),
-    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?:T?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})(?P<half>(?!))?(?P<zone>Z|[+-]\d{2}:?\d{2})?)?(?!\d)"),
-    re.compile(r"(?P<year>(?:19|20)\d{2})\s?[年년.]\s?(?P<month>\d{1,2})\s?[月월.]\s?(?P<day>\d{1,2})\s?[日일.]?" + _CLOCK),
-    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|°)?[\s-]+(?:of |de |d’|d')?(?P<name>{_NAMES})\b\.?,?[\s-]+(?:de |del )?(?P<year>(?:19|20)\d{{2}})(?!\d)" + _CLOCK, re.I),
-    re.compile(rf"\b(?P<name>{_NAMES})\b\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d{{2}})(?!\d)" + _CLOCK, re.I),
+_YEAR = r"(?P<year>(?:19|20)\d{2})"
+_ZONE = r"(?P<zone>Z\b|UTC|GMT|[+-]\d{2}:?\d{2})?"
+_CLOCK = (
+    r"(?:[T,\s]*(?:at |um |à |a las )?\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
+    rf"\s*(?P<half>[ap]\.?m\b\.?)?\s*{_ZONE})?"
 )
-_NUMERIC = re.compile(r"(?<![\d/.-])(?P<one>\d{1,2})(?P<mark>[./-])\s?(?P<two>\d{1,2})(?P=mark)\s?(?P<year>(?:19|20)\d{2})(?!\d)" + _CLOCK)
+_FORMS = (
+    # 2024-05-16, 2024/5/16, 2024.05.16
+    re.compile(rf"(?<!\d){_YEAR}[-/.](?P<month>0?[1-9]|1[0-2])[-/.](?P<day>0[1-9]|[12]\d|3[01]|[1-9])(?!\d){_CLOCK}"),
+    # 20240516, 20240516T083000Z
+    re.compile(
+        rf"(?<!\d){_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])"
+        rf"(?:T?(?P<hour>\d{{2}})(?P<minute>\d{{2}})(?P<second>\d{{2}})(?P<half>(?!))?{_ZONE})?(?!\d)"
+    ),
+    # 2024年5月16日, 2024. 5. 16.
+    re.compile(rf"{_YEAR}\s?[年년.]\s?(?P<month>\d{{1,2}})\s?[月월.]\s?(?P<day>\d{{1,2}})\s?[日일.]?{_CLOCK}"),
+    # 16 May 2024, 16. Mai 2024, 16 de mayo de 2024
+    re.compile(
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|°)?[\s-]+(?:of |de |d’|d')?(?P<name>{_NAMES})\b\.?,?"
+        rf"[\s-]+(?:de |del )?{_YEAR}(?!\d){_CLOCK}",
+        re.I,
+    ),
+    # May 16, 2024
+    re.compile(rf"\b(?P<name>{_NAMES})\b\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d){_CLOCK}", re.I),
+)
+# 16.05.2024, 16/5/2024, 5/16/2024
+_NUMERIC = re.compile(
+    rf"(?<![\d/.-])(?P<one>\d{{1,2}})(?P<mark>[./-])\s?(?P<two>\d{{1,2}})(?P=mark)\s?{_YEAR}(?!\d){_CLOCK}"
+)
 _EPOCH = re.compile(r"^1\d{9}(?:\d{3})?$")
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 
 
 def find_date(text: str, month_first: bool = True) -> datetime | None:
-    """The first full date (day, month and year) in a text, in UTC; None if there is none.
+    """The first full date (day, month and year) in a text, None if there is none.
 
-    A text without a clock gives midnight; a clock without a zone is taken as UTC.
+    The offset is the one written, because its day is the publisher's day; UTC where
+    none is. A text without a clock gives midnight.
     ``month_first`` decides 03/04/2020, where nothing in it does.
     """
     found = None
@@ -91,7 +115,7 @@ def _build(year: int, month: int, day: int, parts: dict[str, str | None]) -> dat
         hour = hour % 12 + (12 if half == "p" else 0)
     try:
         date = datetime(year, month, day, hour, minute, second, tzinfo=_zone(parts["zone"]))
-        return _valid(date.astimezone(UTC))
+        return _valid(date)
     except (ValueError, OverflowError):
         return None
 

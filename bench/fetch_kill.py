@@ -1,0 +1,133 @@
+"""Kill -9 at random moments of whole refreshes over the sample web, and compare with an undisturbed one.
+
+    uv run python bench/fetch_kill.py --rounds 5 --kills 10
+
+Each round begins with an empty warehouse, kills that many refreshes (the first ones
+while pages are fetched and loaded, every fifth later, while models are built and
+published) and lets the last one finish. Then the raw pages and every published table must be those of the
+undisturbed run, and the server must not have sent a page again that lay on disk.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from etl.samples import SampleWeb
+from tests.fetch.killing import finish, kill, on_disk, received_again, received_pages, start, write_sources
+
+# A process needs about this long to begin with anything at all.
+STARTING = 1.0
+# What a run writes about itself, which grows with the number of runs.
+OF_THE_RUN = {"fetch_outcomes", "refresh_runs", "source_health"}
+# When things were first or last seen is the clock's, not the pages'. A commitment's id is made from its agreement's.
+CLOCK = {"first_seen_at", "last_seen_at", "run_id", "merged_at", "commitment_id"}
+
+
+def published(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every published table, without what the clock wrote.
+
+    An agreement is named after the report that was seen first, which of two pages fetched
+    side by side differs from run to run; here it is named after its smallest report.
+    """
+    with duckdb.connect(str(warehouse / "published" / "marts.duckdb"), read_only=True) as marts:
+        names: dict[object, object] = dict(
+            marts.execute("select agreement_id, min(report_id) from marts.agreement_reports group by all").fetchall()
+        )
+        columns = marts.execute(
+            "select table_name, column_name from information_schema.columns where table_schema = 'marts' order by all"
+        ).fetchall()
+        tables: dict[str, list[str]] = {}
+        for table, column in columns:
+            if table not in OF_THE_RUN and column not in CLOCK:
+                tables.setdefault(table, []).append(f'"{column}"')
+        rows = {
+            table: marts.execute(f"select {', '.join(kept)} from marts.{table}").fetchall()
+            for table, kept in tables.items()
+        }
+    return {table: sorted((_renamed(row, names) for row in found), key=repr) for table, found in rows.items()}
+
+
+def _renamed(row: tuple[object, ...], names: dict[object, object]) -> tuple[object, ...]:
+    return tuple(names.get(value, value) if isinstance(value, str) else value for value in row)
+
+
+def differing(wanted: dict[str, list[tuple[object, ...]]], got: dict[str, list[tuple[object, ...]]]) -> list[str]:
+    """Names of the tables whose rows differ."""
+    return [name for name in sorted(wanted.keys() | got.keys()) if wanted.get(name) != got.get(name)]
+
+
+def undisturbed(folder: Path, end: str) -> float:
+    """Refresh once into ``folder``/``end``, up to there; return its seconds."""
+    with SampleWeb(saved=folder / "saved") as web:
+        sources = write_sources(web, folder / "sources.toml")
+        started = time.perf_counter()
+        finish(start(web, sources, folder / end, end))
+    return time.perf_counter() - started
+
+
+def killed(folder: Path, name: str, moments: Iterable[float]) -> tuple[int, int]:
+    """Kill a refresh at each moment (seconds after its start), then let one finish.
+
+    Returns how many kills came before the process had ended, and how many pages were
+    sent again although they lay on disk.
+    """
+    warehouse = folder / name
+    hits, again = 0, 0
+    received: list[set[str]] = []
+    with SampleWeb(saved=folder / "saved") as web:
+        sources = write_sources(web, folder / "sources.toml")
+        for moment in moments:
+            process = start(web, sources, warehouse, "published")
+            time.sleep(moment)
+            hits += process.poll() is None
+            kill(process)
+            again += len(received_again(web, received))
+            received.append(received_pages(warehouse))
+            web.requests.clear()
+        finish(start(web, sources, warehouse, "published"))
+        again += len(received_again(web, received))
+    return hits, again
+
+
+def main() -> int:
+    """Run all rounds and print what was found; 1 if anything differs."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--kills", type=int, default=10, help="in each round")
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    chance = random.Random(options.seed)
+    faults = 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        loaded, whole = undisturbed(folder, "loaded"), undisturbed(folder, "published")
+        raw, tables = on_disk(folder / "published"), published(folder / "published")
+        print(
+            f"undisturbed: {whole:.0f} s, loaded after {loaded:.0f} s; {len(raw)} pages, {len(tables)} tables",
+            flush=True,
+        )
+        for number in range(options.rounds):
+            late = options.kills // 5
+            moments = [chance.uniform(STARTING, loaded) for _ in range(options.kills - late)]
+            moments += [chance.uniform(loaded, whole) for _ in range(late)]
+            hits, again = killed(folder, f"round-{number}", moments)
+            warehouse = folder / f"round-{number}"
+            off = differing(tables, published(warehouse)) + ["raw"] * (on_disk(warehouse) != raw)
+            faults += again + len(off)
+            kills = f"{hits} of {len(moments)} kills before the end"
+            print(f"round {number + 1}: {kills}; sent again: {again}; differing: {off or 'none'}", flush=True)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.extract import extract
+from etl.extract.dateforms import find_date, parse_date
+
+TEXT = (
+    "<p>"
+    + "</p><p>".join(
+        [
+            "The two ministries will share weather radar data and train forecasters at a new centre in Velmora, officials said.",
+            "A joint committee is to meet twice a year, and it may not spend more than its members have approved, they added.",
+            "Each side pays for its own stations, of which there will be sixteen when the last one has been built on the islands.",
+        ]
+    )
+    + "</p>"
+)
+
+
+def page(head: str = "", before: str = "", after: str = "") -> str:
+    return f"<html lang=en><head><title>Radar pact</title>{head}</head><body><article><h1>Radar pact</h1>{before}{TEXT}</article>{after}</body></html>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-05-16",
+        "2024-05-16T08:30:00Z",
+        "2024/05/16",
+        "20240516",
+        "16 May 2024",
+        "May 16, 2024",
+        "Thursday, May 16th, 2024",
+        "16. Mai 2024",
+        "16 mai 2024",
+        "16 de mayo de 2024",
+        "16 maggio 2024",
+        "16. května 2024",
+        "16 мая 2024 г.",
+        "16 maja 2024",
+        "2024年5月16日",
+        "2024. 5. 16.",
+        "16.05.2024",
+        "16/05/2024",
+        "05/16/2024",
+        "Thu, 16 May 2024 08:30:00 +0000",
+    ],
+)
+def test_one_day_in_many_forms(text: str) -> None:
+    date = find_date(text)
+    assert date is not None
+    assert (date.year, date.month, date.day) == (2024, 5, 16)
+
+
+def test_order_of_day_and_month_follows_the_country() -> None:
+    assert find_date("04/05/2024", month_first=True) == datetime(2024, 4, 5, tzinfo=UTC)
+    assert find_date("04/05/2024", month_first=False) == datetime(2024, 5, 4, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "May 2024", "16 May", "31 February 2024", "2024-13-01", "call 555-2024-05", "version 3.14.159"]
+)
+def test_what_is_no_full_date_gives_none(text: str) -> None:
+    assert find_date(text) is None
+
+
+def test_offset_of_the_page_is_kept() -> None:
+    date = parse_date("2024-05-16T23:30:00-05:00")
+    assert date == datetime(2024, 5, 17, 4, 30, tzinfo=UTC)
+    assert date is not None
+    assert date.day == 16
+
+
+JSONLD = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Radar pact","datePublished":"2024-05-16T08:00:00Z"}</script>'
+META = '<meta property="article:published_time" content="2024-05-17">'
+TIME = '<time datetime="2024-05-18">18 May</time>'
+PRINTED = "<p>Published 20 May 2024</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "url", "source", "day"),
+    [
+        (page(JSONLD + META, TIME + PRINTED), "https://a.example/2024/05/19/x", "jsonld", 16),
+        (page(META, TIME + PRINTED), "https://a.example/2024/05/19/x", "meta", 17),
+        (page("", TIME + PRINTED), "https://a.example/2024/05/19/x", "time", 18),
+        (page("", PRINTED), "https://a.example/2024/05/19/x", "url", 19),
+        (page("", PRINTED), "https://a.example/x", "dateline", 20),
+    ],
+)
+def test_order_of_trust(html: str, url: str, source: str, day: int) -> None:
+    article = extract(html, url=url)
+    assert article.published_at_source == source
+    assert article.published_at is not None
+    assert article.published_at.day == day
+
+
+def test_no_date_later_than_the_fetch() -> None:
+    fetched = datetime(2024, 5, 16, 12, tzinfo=UTC)
+    article = extract(
+        page(META.replace("2024-05-17", "2031-01-01"), PRINTED), url="https://a.example/x", fetched_at=fetched
+    )
+    assert (article.published_at, article.published_at_source) == (None, "none")
+
+
+def test_date_of_a_related_headline_is_not_taken() -> None:
+    related = "".join(
+        f'<li><a href="/{day}">Old news number {day}</a> <time datetime="2023-01-{day}">x</time></li>'
+        for day in (11, 12, 13)
+    )
+    article = extract(page(after=f'<aside class="related"><h2>Related</h2><ul>{related}</ul></aside>'))
+    assert article.published_at is None
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    parse_date(text)
+    find_date(text, month_first=False)
