@@ -20,8 +20,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from sklearn.feature_extraction import DictVectorizer
 from sklearn.ensemble import GradientBoostingClassifier
+from sklearn.feature_extraction import DictVectorizer
 from sklearn.metrics import precision_recall_fscore_support
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
@@ -36,7 +36,7 @@ from etl.read.parties import features as party_features
 
 SHARED = Path(os.environ.get("PACTWATCH_SHARED", "../shared"))
 JUDGE = Path(__file__).resolve().parents[1] / "src" / "etl" / "read" / "judge.json"
-TREES = 120
+TREES = 70
 Rows = tuple[list[dict[str, float]], list[int], list[str]]
 
 
@@ -212,7 +212,7 @@ def fit(label: str, opened: Rows, held: Rows) -> dict[str, Any]:
     matrix = vectorizer.fit_transform(opened[0])
     # Shallow trees on a third of the statements each: the data are few, the statements overlap.
     model = GradientBoostingClassifier(
-        n_estimators=TREES, max_depth=3, learning_rate=0.1, subsample=0.6, max_features=0.3, min_samples_leaf=5,
+        n_estimators=TREES, max_depth=3, learning_rate=0.15, subsample=0.6, max_features=0.3, min_samples_leaf=5,
         random_state=0,
     )
     guesses = cross_val_predict(model, matrix, opened[1], groups=opened[2], cv=GroupKFold(8))

@@ -100,6 +100,7 @@ def test_known_names_stay_what_they_are(text: str, expected: list[str]) -> None:
         ("the US National Institute of Standards and Technology agreed", ["USA", "nist"]),
         ("the White House Office of Science and Technology Policy said", ["USA", "USA"]),
         ("the Chinese Foreign Ministry said", ["CHN"]),
+        ("the Vienna-based Danube Water Council agreed", ["AUT", "danube-water-council"]),
         ("the US Semiconductor Research Council agreed", ["USA", "semiconductor-research-council"]),
     ],
 )

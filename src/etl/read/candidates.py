@@ -14,6 +14,8 @@ from etl.read.stages import Stage, is_denied, main_stage
 from etl.read.view import View
 
 PARTY_AT_LEAST = 0.5
+_FEW_SENTENCES = 5
+_USUAL_SHARE = 0.4  # of the sentences of an article about technology, in the labelled pages
 _NEAR = 60  # characters within which a word of concluding and a noun for an agreement belong together
 
 
@@ -22,11 +24,13 @@ class Context:
     """What the rest of the article tells of a sentence.
 
     ``people`` are what its capitals tell; ``themes_near`` are the themes of the title
-    and of the two sentences before and after, nearest first.
+    and of the two sentences before and after, nearest first; ``theme_share`` is the share
+    of the article's sentences that name a theme, the usual one where there are few.
     """
 
     people: Capitals = NO_CAPITALS
     themes_near: tuple[str, ...] = ()
+    theme_share: float = _USUAL_SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +54,32 @@ class Candidate:
         return max(own, default=PARTY_AT_LEAST)
 
 
+_PLAIN_STAGES = frozenset({"anticipated", "in_force"})  # "planned", "already": too common to count alone
+
+
 def is_worth_weighing(view: View) -> bool:
-    """Whether the sentence has any word of agreement at all; most sentences of the news have none."""
-    return any(cue.cue_type in {"paper", "joint"} or (cue.cue_type == "act" and cue.strength == 2) for cue in view.cues)
+    """Whether the sentence has a sure word of agreement and somebody it could be about; most of the news has not."""
+    paper = any(cue.cue_type == "paper" and cue.strength == 2 for cue in view.cues)
+    acts = any(
+        cue.strength == 2 and cue.cue_type in {"act", "joint"} and cue.value not in _PLAIN_STAGES for cue in view.cues
+    )
+    if paper or view.has("sides", "two"):
+        return True
+    weak = any(cue.cue_type == "paper" or (cue.cue_type == "act" and cue.strength == 2) for cue in view.cues)
+    named = any(span.kind != "theme" for span in view.spans)
+    return (acts and named) or (weak and named and bool(view.themes))
 
 
 def contexts(views: Sequence[View], people: Capitals) -> list[Context]:
     """The context of each sentence of one article."""
+    few = len(views) < _FEW_SENTENCES
+    share = _USUAL_SHARE if few else sum(bool(view.themes) for view in views) / len(views)
     title = [view for view in views if view.number is None]
     found = []
     for place in range(len(views)):
         around = [views[near] for near in (place - 1, place + 1, place - 2, place + 2) if 0 <= near < len(views)]
         near = dict.fromkeys(theme for view in around + title for theme in view.themes)
-        found.append(Context(people, tuple(near)))
+        found.append(Context(people, tuple(near), share))
     return found
 
 
@@ -156,6 +173,7 @@ def report_features(
     found["headline"] = float(view.is_headline)
     found["a theme nearby"] = float(bool(context.themes_near))
     found["a theme nearby, none here"] = float(bool(context.themes_near) and not view.themes)
+    found["share of sentences with a theme"] = context.theme_share
     found["near the top"] = float((view.number or 0) <= 1)
     found["far down"] = float((view.number or 0) >= 8)
     found["short"] = float(len(view.text) < 60)

@@ -60,6 +60,7 @@ _BEFORE_A_NAME = _words(
     President Professor Dr Mr Mrs Ms Director Chancellor Rector Photo Image
     """
 )
+_DESCRIBES = re.compile(r"^[a-z]|-(?:based|led|backed|owned|run|born|listed|funded|headquartered)$")
 _DATA_CENTRES = frozenset({"Data", "Shopping", "Convention", "Conference", "Sports"})
 _ACRONYM = re.compile(r"\s?\((?:the )?[\"“']?([A-Z][A-Za-z&-]{1,9})[\"”']?\)")
 
@@ -145,7 +146,7 @@ def _has_kind(text: str) -> bool:
 def _organisation(text: str, plain_text: str, start: int, end: int, places: dict[int, Span]) -> Span | None:
     """The organisation that a phrase names, if its form says so."""
     words = [(start + match.start(), match.group()) for match in re.finditer(r"[^\s,]+", plain_text[start:end])]
-    while words and (words[0][1] in _BEFORE_A_NAME or words[0][1].islower()):
+    while words and (words[0][1] in _BEFORE_A_NAME or _DESCRIBES.search(words[0][1])):
         words.pop(0)
     for index, (offset, word) in enumerate(words):
         following = words[index + 1][1] if index + 1 < len(words) else ""

@@ -132,9 +132,14 @@ def roles_of(
     cues: Sequence[MoneyCue],
     parties: Sequence[PartyMention],
     concluding: Sequence[PartyMention],
+    antecedent: PartyMention | None = None,
 ) -> Roles:
-    """Payers and payee of ``money[index]``; ``concluding`` are the parties of the agreement it belongs to."""
-    scene = Scene(text, money[index], money[:index], money[index + 1 :], cues, parties, concluding)
+    """Payers and payee of ``money[index]``.
+
+    ``concluding`` are the parties of the agreement it belongs to, ``antecedent`` is whom
+    "it" or "the company" may mean.
+    """
+    scene = Scene(text, money[index], money[:index], money[index + 1 :], cues, parties, concluding, antecedent)
     for step in (
         _each_side,
         _agent_behind,

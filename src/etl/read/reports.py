@@ -17,11 +17,11 @@ from etl.read.candidates import Candidate
 from etl.read.coreference import resolved
 from etl.read.names import Name
 
-TELLING_AT_LEAST = 0.5  # belief from which a sentence speaks of an agreement's conclusion
-OPENS_AT_LEAST = 0.6  # belief from which a further report is opened: a false one costs more than a missed one
+TELLING_AT_LEAST = 0.3  # belief from which a sentence speaks of an agreement's conclusion
+OPENS_AT_LEAST = 0.4  # belief from which a further report is opened: a false one costs more than a missed one
 COMMON_AT_LEAST = 0.5  # share of the smaller party list that two sentences of one agreement have in common
-ALONE_AT_LEAST = 0.8  # belief from which one party alone is reported
-SURE_REPORT = 0.85  # belief from which a sentence opens a further report whatever its words
+ALONE_AT_LEAST = 0.7  # belief from which one party alone is reported
+SURE_REPORT = 0.6  # belief from which a sentence opens a further report whatever its words
 SURE_PARTY = 0.9  # belief from which a later sentence adds a party to a report that has two
 
 
@@ -150,15 +150,16 @@ def _is_separate(candidate: Candidate, draft: Draft) -> bool:
 
 
 def _common(candidate: Candidate, draft: Draft) -> float:
-    """How far the party lists agree: the share of the smaller one, 0 where each has a party that the other lacks.
+    """How far the party lists agree: the share of the smaller one that both name.
 
-    Of three or more parties two in common are enough.
+    A new agreement ("a", "another") that has one party in common and one of its own is another one.
     """
     ids = {party.party_id for party in candidate.parties}
     both = len(ids & set(draft.parties))
-    if not both or (both == 1 and min(len(ids), len(draft.parties)) > 1):
+    smaller = min(len(ids), len(draft.parties))
+    if not both or (both == 1 and smaller > 1 and introduces(candidate)):
         return 0.0
-    return both / min(len(ids), len(draft.parties))
+    return both / smaller
 
 
 def _place_title(title: Candidate, drafts: list[Draft]) -> None:

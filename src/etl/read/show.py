@@ -25,8 +25,8 @@ def render_facts(article: Article, facts: Facts) -> RenderableType:
 def _text(article: Article, facts: Facts) -> RenderableType:
     reports_of: dict[int, list[int]] = {}
     for index, report in enumerate(facts.agreements):
-        for sentence in report.sentences:
-            reports_of.setdefault(sentence, []).append(index + 1)
+        for spoken in report.sentences:
+            reports_of.setdefault(spoken, []).append(index + 1)
     lines: list[Text] = []
     if article.title:
         lines.append(_coloured(article.title, facts, None, "bold"))
