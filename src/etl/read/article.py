@@ -1,4 +1,4 @@
-"""The one entry of reading: an article goes in, its facts come out.
+"""An article goes in, its facts come out.
 
 Steps: cut into sentences, find the names and themes, weigh each sentence, draw the
 sentences of one agreement together, then say of each agreement what the article says.
@@ -30,11 +30,8 @@ LEDE = 3  # sentences of the lede, where an article says when its news happened
 _STATES = frozenset({"country", "bloc"})
 
 
-def read(article: Article, published_at: datetime | None = None) -> Facts:
-    """All that one article says, from its kept blocks and its title.
-
-    ``published_at`` (UTC) overrides the article's own date; relative dates are read against it.
-    """
+def read_article(article: Article, published_at: datetime | None) -> Facts:
+    """All that one article says, from its kept blocks and its title (``etl.read.read`` says the rest)."""
     views = views_of(article)
     sentences = tuple(
         Sentence(view.block or 0, view.start, view.start + len(view.text), view.text)
