@@ -72,6 +72,7 @@ def reader(root: Path, stop: Path) -> None:
 
     Prints how many reads there were and how many different states they saw; fails at half a state.
     """
+    os.nice(10)  # readers never rest; let the publisher through
     warehouse = Warehouse(root)
     reads, states = 0, set()
     while not stop.exists():

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from etl.extract.article import Article
+from etl.read.background import tells_content
 from etl.read.candidates import Candidate, contexts, is_worth_weighing, weigh
 from etl.read.events import event_date
 from etl.read.facts import AgreementReport, Facts, Mention, Party, ReportTheme, Sentence
@@ -20,6 +21,8 @@ from etl.read.reports import Draft, draft_reports
 from etl.read.sentences import split_sentences
 from etl.read.spans import Span, find_spans
 from etl.read.stages import Stage
+from etl.read.tenure import office_window
+from etl.read.titles import proper_name
 from etl.read.view import View, clauses, make_view
 from etl.vocabulary import load_vocabulary
 
@@ -44,8 +47,10 @@ def read(article: Article, published_at: datetime | None = None) -> Facts:
     people = people_in("\n".join(view.text for view in views))
     lede = [view for view in views if view.number is not None][:LEDE]
     drafts = draft_reports(weighed(views, people), day)
-    agreements = tuple(_report(draft, lede, day) for draft in drafts)
-    return Facts(sentences, mentions, agreements, commitments_of(drafts, views, people))
+    commitments = commitments_of(drafts, views, people)
+    paying = {commitment.agreement for commitment in commitments if commitment.payer is not None}
+    agreements = tuple(_report(draft, lede, day, index in paying) for index, draft in enumerate(drafts))
+    return Facts(sentences, mentions, agreements, commitments)
 
 
 def views_of(article: Article) -> list[View]:
@@ -80,23 +85,24 @@ def _mention(view: View, span: Span) -> Mention:
     return Mention(view.number, span.start, span.end, span.text, kind, span.entity_id)
 
 
-def _report(draft: Draft, lede: list[View], published: date | None) -> AgreementReport:
+def _report(draft: Draft, lede: list[View], published: date | None, pays: bool) -> AgreementReport:
     main = draft.sentences[0]
     views = [candidate.view for candidate in draft.sentences]
-    kind, word = kind_of(views)
+    kind, word = kind_of(draft.sentences, pays)
+    window = office_window([*lede, *views], load_vocabulary()) if published is None else (None, None)
     stage = _stage(draft.sentences)
     status = stage.status if stage else "announced"
-    event, words = event_date(draft, lede, status, published, (None, None))
+    event, words = event_date(draft, lede, status, published, window)
     parties = _parties(draft)
     return AgreementReport(
-        name=None,
+        name=proper_name(views),
         kind=kind,
         level=_level(parties),
         status=status,
         event_on=event.day,
         event_on_precision=event.precision,
-        event_earliest=event.earliest,
-        event_latest=event.latest,
+        event_earliest=event.earliest or (window[0] if event.day is None else None),
+        event_latest=event.latest or (window[1] if event.day is None else None),
         parties=parties,
         themes=_themes(draft),
         states_no_money=any(states_no_money(candidate.view.text) for candidate in draft.sentences + draft.pointing),
@@ -113,7 +119,7 @@ def _stage(sentences: list[Candidate]) -> Stage | None:
     news = [candidate for candidate in sentences if not candidate.is_background] or sentences
     stages = [candidate.stage for candidate in news if candidate.stage is not None]
     sure = [stage for stage in stages if stage.strength == 2]
-    return (sure or stages or [None])[0]
+    return next(iter(sure or stages), None)
 
 
 def _parties(draft: Draft) -> tuple[Party, ...]:
@@ -132,7 +138,8 @@ def _level(parties: tuple[Party, ...]) -> str:
 
 def _themes(draft: Draft) -> tuple[ReportTheme, ...]:
     found: dict[str, int] = {}
-    telling = [candidate for candidate in draft.sentences if candidate.view.themes]
+    content = [candidate for candidate in draft.pointing if tells_content(candidate)]
+    telling = [candidate for candidate in draft.sentences + content if candidate.view.themes]
     for candidate in telling or draft.pointing:
         for theme in candidate.view.themes:
             found.setdefault(theme, candidate.view.number or 0)

@@ -14,6 +14,8 @@ from etl.read.stages import Stage, is_denied, main_stage
 from etl.read.view import View
 
 PARTY_AT_LEAST = 0.5
+_FEW_SENTENCES = 5
+_USUAL_SHARE = 0.4  # of the sentences of an article about technology, in the labelled pages
 _NEAR = 60  # characters within which a word of concluding and a noun for an agreement belong together
 
 
@@ -23,12 +25,12 @@ class Context:
 
     ``people`` are what its capitals tell; ``themes_near`` are the themes of the title
     and of the two sentences before and after, nearest first; ``theme_share`` is the share
-    of the article's sentences that name a theme.
+    of the article's sentences that name a theme, the usual one where there are few.
     """
 
     people: Capitals = NO_CAPITALS
     themes_near: tuple[str, ...] = ()
-    theme_share: float = 0.0
+    theme_share: float = _USUAL_SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,26 @@ class Candidate:
         return max(own, default=PARTY_AT_LEAST)
 
 
+_PLAIN_STAGES = frozenset({"anticipated", "in_force"})  # "planned", "already": too common to count alone
+
+
 def is_worth_weighing(view: View) -> bool:
-    """Whether the sentence has any word of agreement at all; most sentences of the news have none."""
-    return any(cue.cue_type in {"paper", "joint"} or (cue.cue_type == "act" and cue.strength == 2) for cue in view.cues)
+    """Whether the sentence has a sure word of agreement and somebody it could be about; most of the news has not."""
+    paper = any(cue.cue_type == "paper" and cue.strength == 2 for cue in view.cues)
+    acts = any(
+        cue.strength == 2 and cue.cue_type in {"act", "joint"} and cue.value not in _PLAIN_STAGES for cue in view.cues
+    )
+    if paper or view.has("sides", "two"):
+        return True
+    weak = any(cue.cue_type == "paper" or (cue.cue_type == "act" and cue.strength == 2) for cue in view.cues)
+    named = any(span.kind != "theme" for span in view.spans)
+    return (acts and named) or (weak and named and bool(view.themes))
 
 
 def contexts(views: Sequence[View], people: Capitals) -> list[Context]:
     """The context of each sentence of one article."""
-    share = sum(bool(view.themes) for view in views) / max(1, len(views))
+    few = len(views) < _FEW_SENTENCES
+    share = _USUAL_SHARE if few else sum(bool(view.themes) for view in views) / len(views)
     title = [view for view in views if view.number is None]
     found = []
     for place in range(len(views)):
@@ -104,7 +118,12 @@ def _chosen(names: list[Name], beliefs: tuple[float, ...]) -> tuple[Name, ...]:
     for name, belief in zip(names, beliefs, strict=True):
         if belief >= PARTY_AT_LEAST:
             chosen.setdefault(name.party_id, name)
-    return tuple(chosen.values())
+    names_of = [name.name for name in chosen.values()]
+    return tuple(
+        name  # "the US National Institute X (NIX)" and "National Institute X" are one
+        for name in chosen.values()
+        if not any(name.name != other and name.name.endswith(f" {other}") and len(other) > 12 for other in names_of)
+    )
 
 
 def report_features(

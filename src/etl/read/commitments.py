@@ -46,19 +46,21 @@ def find_promises(
     money: Sequence[MoneyExpression],
     parties: Sequence[PartyMention],
     concluding: Sequence[PartyMention] = (),
+    antecedent: PartyMention | None = None,
 ) -> list[MoneyPromise]:
     """The promises of money in one sentence that speaks of an agreement.
 
     ``money`` comes from ``find_money(text)``, ``parties`` are all parties named in the
     sentence in order of place, ``concluding`` those of the agreement (also from other
-    sentences). Where each of several pays the amount there is one promise a payer.
+    sentences), ``antecedent`` whom "it" or "the company" may mean: the ``main_subject`` of
+    the sentence before. Where each of several pays the amount there is one promise a payer.
     """
     cues = find_money_cues(text) if money else []
     found: list[MoneyPromise] = []
     for index, amount in enumerate(money):
         if amount.conversion_of is not None or is_superseded(text, amount):
             continue
-        roles = roles_of(text, index, money, cues, parties, concluding)
+        roles = roles_of(text, index, money, cues, parties, concluding, antecedent)
         belief = belief_in_promise(text, index, money, cues, roles)
         promise = MoneyPromise(
             amount, None, roles.payee, purpose_of(text, amount), years_of(text, amount), False, None, belief, roles.step

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.read.coreference import named_again
 from etl.read.commitments import MoneyPromise, find_promises, link_totals
+from etl.read.coreference import named_again
 from etl.read.facts import Commitment, Party
 from etl.read.money import find_money, load_currencies
 from etl.read.names import Capitals, Name, find_names

@@ -56,6 +56,17 @@ _GIVEN_BY = re.compile(
     rf"covered|borne)\s+by|\b{_GIFT}\w*\s+(?:from|by))\s+{_FILL}$",
     re.IGNORECASE,
 )
+_BINDING = re.compile(r"(?:commit|oblig|bind|bound)")
+_SHARE_OF = re.compile(
+    rf"['’]s?\s+(?:[\w-]+\s+)?(?:{_GIFT}|commitment|share|part|stake)\w*\b[^.;:]{{0,60}}?"
+    rf"\s(?:is|amounts?\s+to|comes?\s+to|totals?|stands\s+at|reaches)\s+{_ABOUT}"
+)
+# What a seller asks for: "Rosatom's price, $5m".
+_PRICE = re.compile(r"['’]s?\s+(?:[\w-]+\s+)?(?:price|fee|bill|charge|invoice|bid)\b", re.IGNORECASE)
+_GIFT_OF = re.compile(rf"\b(?:{_GIFT}|funding|financing)\w*\s+(?:of|worth)\s+{_ABOUT}$")
+_CONTRACT_WITH = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:contract|deal|agreement|order)\s+with\b", re.IGNORECASE)
+_COSTS = re.compile(r"\b(?:costs?|costing|sets?|setting)\s+(?:the\s+)?$", re.IGNORECASE)
+_BACK = re.compile(rf"\s+(?:back\s+)?{_ABOUT}")
 _DONOR = re.compile(r"\b(?:donors?|contributor|funder|paymaster|financier|backer)\b", re.IGNORECASE)
 _WITH_ANOTHER = re.compile(r"\b(?:together|along|jointly|alongside)\s+with\b|\balongside\b", re.IGNORECASE)
 _TOUCHING = re.compile(rf"[\s,:]*(?:{_FURTHER}\s+)*", re.IGNORECASE)
@@ -121,9 +132,14 @@ def roles_of(
     cues: Sequence[MoneyCue],
     parties: Sequence[PartyMention],
     concluding: Sequence[PartyMention],
+    antecedent: PartyMention | None = None,
 ) -> Roles:
-    """Payers and payee of ``money[index]``; ``concluding`` are the parties of the agreement it belongs to."""
-    scene = Scene(text, money[index], money[:index], money[index + 1 :], cues, parties, concluding)
+    """Payers and payee of ``money[index]``.
+
+    ``concluding`` are the parties of the agreement it belongs to, ``antecedent`` is whom
+    "it" or "the company" may mean.
+    """
+    scene = Scene(text, money[index], money[:index], money[index + 1 :], cues, parties, concluding, antecedent)
     for step in (
         _each_side,
         _agent_behind,
@@ -131,6 +147,7 @@ def roles_of(
         _owner,
         _touching,
         _donor,
+        _bearer_of_cost,
         _verb_before,
         _lender,
         _verb_behind,
@@ -212,7 +229,11 @@ def _owner(scene: Scene) -> Roles | None:
     for party in scene.before(scene.money.start)[:2]:
         gap = scene.text[party.end : scene.money.start]
         deed = any(cue.cue_type in DEEDS for cue in scene.cues_in(party.end, scene.money.start))
-        if (_OWNER.fullmatch(gap) and not deed) or _OF_OWNER.fullmatch(gap):
+        if _PRICE.match(gap) and not deed:
+            return Roles(payee=party, step="price")
+        if _OWNER.fullmatch(gap) and _CONTRACT_WITH.match(scene.text, scene.money.end):
+            return None
+        if (_OWNER.fullmatch(gap) and not deed) or _OF_OWNER.fullmatch(gap) or _SHARE_OF.fullmatch(gap):
             givers = [cue for cue in scene.deeds_before() if cue.end <= party.start and cue.cue_type == "give"]
             if givers and scene.text[givers[0].end : party.start].strip() in {"", "the"}:
                 return _verb_before(scene)  # "gives Kenya's researchers $4m"
@@ -253,6 +274,9 @@ def _verb_before(scene: Scene) -> Roles | None:
     """The verb before the amount: its subject pays or is paid."""
     for deed in scene.deeds_before():
         if _PAPER_SUBJECT.search(scene.text, max(0, deed.start - 60), deed.start):
+            found = _object_of_paper(scene, deed)
+            if found:
+                return found
             continue
         subjects = subjects_of(scene, deed.start)
         passive = scene.is_passive(deed)
@@ -262,6 +286,26 @@ def _verb_before(scene: Scene) -> Roles | None:
             return Roles(payee=subjects[0], step=f"is given: {deed.text}")
         if subjects and not passive:
             return _shared_or_each(scene, subjects, deed)
+    return None
+
+
+def _object_of_paper(scene: Scene, deed: MoneyCue) -> Roles | None:
+    """The bare object of what a paper does: "the pact commits Japan to $5m", "the accord brings Japan $5m"."""
+    for party in scene.parties:
+        if deed.end <= party.start < scene.money.start and scene.text[deed.end : party.start].strip() in {"", "the"}:
+            if _BINDING.match(deed.text):
+                return Roles((party,), step=f"paper {deed.text}")
+            return Roles(payee=party, step=f"paper {deed.text}")
+    return None
+
+
+def _bearer_of_cost(scene: Scene) -> Roles | None:
+    """The one whom something costs the amount: "the system costs Oman $5m", "will set Oman back $5m"."""
+    for party in scene.before(scene.money.start)[:1]:
+        gap = scene.text[party.end : scene.money.start]
+        lead = scene.text[max(0, party.start - 16) : party.start]
+        if _COSTS.search(lead) and _BACK.fullmatch(gap):
+            return Roles((party,), step="costs")
     return None
 
 
@@ -281,7 +325,9 @@ def _only_subject(scene: Scene) -> tuple[PartyMention, ...]:
     subjects = subjects_of(scene, scene.money.start)
     around = scene.text[max(0, scene.money.start - 40) : scene.money.end + 15]
     known = {party.party_id for party in scene.concluding}
-    if len(scene.before(scene.money.start)) != 1 or not subjects or _CONTRACT.search(around):
+    if len(scene.before(scene.money.start)) != 1 or not subjects:
+        return ()
+    if _CONTRACT.search(around) and not _GIFT_OF.search(scene.text, 0, scene.money.start):
         return ()
     if subjects[0].party_id not in known:
         return ()

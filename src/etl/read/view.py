@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from etl.read.cues import Cue, find_cues
 from etl.read.spans import Span
@@ -15,7 +16,10 @@ _WORD = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*|[^\w\s]")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A sentence, its cue words and spans. ``number`` is None for the title, ``start`` its offset in the block."""
+    """A sentence, its cue words and spans. ``number`` is None for the title, ``start`` its offset in the block.
+
+    ``themes`` are the themes named in it, each once, in order.
+    """
 
     number: int | None
     block: int | None
@@ -24,6 +28,7 @@ class View:
     folded: str
     cues: tuple[Cue, ...]
     spans: tuple[Span, ...]
+    themes: tuple[str, ...]
 
     def of_type(self, *cue_types: str) -> list[Cue]:
         """The cues of these types, in order."""
@@ -32,11 +37,6 @@ class View:
     def has(self, cue_type: str, value: str | None = None) -> bool:
         """Whether there is a cue of this type (and value)."""
         return any(cue.cue_type == cue_type and value in (None, cue.value) for cue in self.cues)
-
-    @property
-    def themes(self) -> tuple[str, ...]:
-        """The themes named in the sentence, each once, in order."""
-        return tuple(dict.fromkeys(span.entity_id for span in self.spans if span.kind == "theme"))
 
     @property
     def is_headline(self) -> bool:
@@ -63,7 +63,7 @@ def make_view(number: int | None, block: int | None, text: str, spans: list[Span
     """Look up the cue words of one sentence and put all that is known of it in one place."""
     folded = fold(text)
     cues = [cue for cue in find_cues(text, folded) if not _is_part_of_a_name(cue, text, spans)]
-    return View(number, block, start, text, folded, tuple(cues), tuple(spans))
+    return View(number, block, start, text, folded, tuple(cues), tuple(spans), _themes(spans))
 
 
 def _is_part_of_a_name(cue: Cue, text: str, spans: list[Span]) -> bool:
@@ -81,7 +81,7 @@ def clauses(view: View) -> list[View]:
     """The sentence cut at semicolons and before "while" where each part has an act of its own; else the sentence."""
     cuts = [match.end() for match in _CLAUSE_END.finditer(view.text)]
     bounds = [0, *cuts, len(view.text)]
-    parts = [_part(view, first, last) for first, last in zip(bounds, bounds[1:], strict=False)]
+    parts = [_part(view, first, last) for first, last in pairwise(bounds)]
     if len(parts) > 1 and all(len(part.text) >= _SHORTEST_CLAUSE and part.has("act") for part in parts):
         return parts
     return [view]
@@ -91,4 +91,8 @@ def _part(view: View, first: int, last: int) -> View:
     cues = [replace(cue, start=cue.start - first, end=cue.end - first) for cue in view.cues if first <= cue.start < last]
     spans = [replace(span, start=span.start - first, end=span.end - first) for span in view.spans if first <= span.start < last]
     text = view.text[first:last]
-    return View(view.number, view.block, view.start, text, view.folded[first:last], tuple(cues), tuple(spans))
+    return View(view.number, view.block, view.start, text, view.folded[first:last], tuple(cues), tuple(spans), _themes(spans))
+
+
+def _themes(spans: list[Span]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(span.entity_id for span in spans if span.kind == "theme"))
