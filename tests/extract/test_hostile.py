@@ -141,7 +141,7 @@ def test_a_million_attributes() -> None:
 MEMORY = """
 import resource
 from etl.extract import extract
-paragraph = "<div class='a b'><p>Two ministers signed the pact on <b>Thursday</b> in the capital, officials said.</p></div>"
+paragraph = "<div class='a b'><p>" + "Two ministers signed the pact on <b>Thursday</b> in the capital, officials said. " * 20 + "</p></div>"
 article = extract(("<html><body>" + paragraph * (20_000_000 // len(paragraph))).encode())
 assert article.blocks
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
