@@ -163,7 +163,7 @@ rounds (round_no, member, cluster) as (
             coalesce(accepted.older, rounds.cluster),
         from rounds
         left join accepted on rounds.cluster = accepted.younger
-        where exists (select 1 from accepted as any_accepted)
+        where (select count(*) from accepted as joined) > 0
     )
 ),
 

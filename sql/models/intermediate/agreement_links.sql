@@ -102,7 +102,9 @@ weighed as (
         end as money_weight,
         case
             -- A plan for one time is no plan for another; plans slip, but by less than a year.
-            when early.status = 'anticipated' and late.phase = 'deed' and (days_before_plan > 30 or days_after_plan > 365)
+            when
+                early.status = 'anticipated' and late.phase = 'deed'
+                and (days_before_plan > 30 or days_after_plan > 365)
                 then -3
             when early.since is null or late.since is null
                 then if(early.phase = 'talk' and late.phase = 'deed', 0.5, 0)

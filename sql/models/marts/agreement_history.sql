@@ -37,8 +37,8 @@ stretches as (
         on
             numbered.agreement_id = timeline.agreement_id
             and numbered.status_after = timeline.status
-            and timeline.position >= numbered.position
-            and (numbered.next_position is null or timeline.position < numbered.next_position)
+            and numbered.position <= timeline.position
+            and (numbered.next_position is null or numbered.next_position > timeline.position)
     group by numbered.agreement_id, numbered.seq
 ),
 
