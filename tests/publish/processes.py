@@ -35,6 +35,16 @@ def start(role: str, *arguments: object) -> subprocess.Popen[str]:
     )
 
 
+def seconds_to_publish(root: Path) -> float:
+    """How long a publishing process takes here and now, its start included: the span to kill the next ones in."""
+    begun = time.monotonic()
+    process = start("publisher", root)
+    _, err = process.communicate()
+    if process.returncode != 0:
+        raise SystemExit(err)
+    return time.monotonic() - begun
+
+
 def wholeness_fault(published: Path) -> str | None:
     """What is not whole in the published set; None when all is well. An empty folder is whole."""
     publication = current_publication(published)
