@@ -6,6 +6,7 @@ sentences of one agreement together, then say of each agreement what the article
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from etl.extract.article import Article
@@ -13,7 +14,7 @@ from etl.read.background import tells_content
 from etl.read.candidates import Candidate, contexts, is_worth_weighing, weigh
 from etl.read.events import event_date
 from etl.read.facts import AgreementReport, Facts, Mention, Party, ReportTheme, Sentence
-from etl.read.funding import commitments_of
+from etl.read.funding import commitments_of, report_of
 from etl.read.kinds import kind_of
 from etl.read.money_terms import states_no_money
 from etl.read.names import Capitals, people_in
@@ -46,7 +47,11 @@ def read_article(article: Article, published_at: datetime | None) -> Facts:
     drafts = draft_reports(weighed(views, people), day)
     commitments = commitments_of(drafts, views, people)
     paying = {commitment.agreement for commitment in commitments if commitment.payer is not None}
-    agreements = tuple(_report(draft, lede, day, index in paying) for index, draft in enumerate(drafts))
+    without = _without_money(drafts, views)
+    agreements = tuple(
+        replace(_report(draft, lede, day, index in paying), states_no_money=index in without)
+        for index, draft in enumerate(drafts)
+    )
     return Facts(sentences, mentions, agreements, commitments)
 
 
@@ -102,13 +107,21 @@ def _report(draft: Draft, lede: list[View], published: date | None, pays: bool) 
         event_latest=event.latest or (window[1] if event.day is None else None),
         parties=parties,
         themes=_themes(draft),
-        states_no_money=any(states_no_money(candidate.view.text) for candidate in draft.sentences + draft.pointing),
+        states_no_money=False,
         is_binding=_is_binding(draft),
         confidence=round(max(candidate.belief for candidate in draft.sentences), 3),
         sentence=main.view.number or 0,
         sentences=tuple(sorted({view.number for view in views if view.number is not None})) or (0,),
         trace=(*draft.trace, f"kind {kind}: {word}", f"date: {words}", f"status: {stage.words if stage else 'no word says it'}"),
     )
+
+
+def _without_money(drafts: list[Draft], views: list[View]) -> set[int]:
+    """The reports of which a sentence says that no money is involved; the only report where there is one."""
+    saying = [view for view in views if states_no_money(view.text)]
+    if len(drafts) == 1:
+        return {0} if saying else set()
+    return {index for view in saying if (index := report_of(view, drafts)) is not None}
 
 
 def _stage(sentences: list[Candidate]) -> Stage | None:

@@ -44,13 +44,13 @@ def kind_of(sentences: Sequence[Candidate], pays: bool) -> tuple[str, str]:
     if best is not None and (best[0] >= _SURE or not pays):
         return best[1], best[2]
     views = [candidate.view for candidate in sentences]
-    if pays:
-        invests = any("invest" in cue.text for view in views for cue in view.of_type("act", "paper"))
-        return ("investment", "invests") if invests else ("funding", "money is promised")
     together = any(cue.strength == 2 for view in views for cue in view.of_type("joint"))
     concluded = any(cue.value in {"signed", "agreed"} for view in views for cue in view.of_type("act"))
     if together and not concluded:
         return "partnership", "acting together"
+    if pays:
+        invests = any("invest" in cue.text for view in views for cue in view.of_type("act", "paper"))
+        return ("investment", "invests") if invests else ("funding", "money is promised")
     return "other", "no noun"
 
 
