@@ -29,13 +29,20 @@ from tests.fetch.killing import finish, kill, on_disk, received_again, received_
 STARTING = 1.0
 # What a run writes about itself, which grows with the number of runs.
 OF_THE_RUN = {"fetch_outcomes", "refresh_runs", "source_health"}
-# When things were first or last seen is the clock's, not the pages'.
-CLOCK = {"first_seen_at", "last_seen_at", "run_id", "merged_at"}
+# When things were first or last seen is the clock's, not the pages'. A commitment's id is made from its agreement's.
+CLOCK = {"first_seen_at", "last_seen_at", "run_id", "merged_at", "commitment_id"}
 
 
 def published(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every published table, without what the clock wrote."""
+    """Every row of every published table, without what the clock wrote.
+
+    An agreement is named after the report that was seen first, which of two pages fetched
+    side by side differs from run to run; here it is named after its smallest report.
+    """
     with duckdb.connect(str(warehouse / "published" / "marts.duckdb"), read_only=True) as marts:
+        names: dict[object, object] = dict(
+            marts.execute("select agreement_id, min(report_id) from marts.agreement_reports group by all").fetchall()
+        )
         columns = marts.execute(
             "select table_name, column_name from information_schema.columns where table_schema = 'marts' order by all"
         ).fetchall()
@@ -43,10 +50,15 @@ def published(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
         for table, column in columns:
             if table not in OF_THE_RUN and column not in CLOCK:
                 tables.setdefault(table, []).append(f'"{column}"')
-        return {
-            table: marts.execute(f"select {', '.join(names)} from marts.{table} order by all").fetchall()
-            for table, names in tables.items()
+        rows = {
+            table: marts.execute(f"select {', '.join(kept)} from marts.{table}").fetchall()
+            for table, kept in tables.items()
         }
+    return {table: sorted((_renamed(row, names) for row in found), key=repr) for table, found in rows.items()}
+
+
+def _renamed(row: tuple[object, ...], names: dict[object, object]) -> tuple[object, ...]:
+    return tuple(names.get(value, value) if isinstance(value, str) else value for value in row)
 
 
 def differing(wanted: dict[str, list[tuple[object, ...]]], got: dict[str, list[tuple[object, ...]]]) -> list[str]:

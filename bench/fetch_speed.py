@@ -125,11 +125,10 @@ def measure(name: str, options: argparse.Namespace) -> Result:
 
 
 def politeness(log: list[tuple[str, str, float, float]]) -> tuple[float, int]:
-    """The shortest gap between two requests for pages of one host, and the most it had to answer at one time."""
+    """The shortest gap between two requests to one host, robots.txt included; the most it had to answer at one time."""
     by_host: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    for host, path, asked, answered in log:
-        if path != "/robots.txt":
-            by_host[host].append((asked, answered))
+    for host, _, asked, answered in log:
+        by_host[host].append((asked, answered))
     gap, at_once = float("inf"), 0
     for times in by_host.values():
         times.sort()

@@ -24,9 +24,6 @@ from etl.warehouse import Warehouse
 from tests.publish import processes
 from tests.publish.synthetic import write_build_file
 
-# The longest that a publishing process of this size takes, its start included.
-LONGEST = 2.5
-
 
 def publish_under_readers(warehouse: Warehouse, publications: int, readers: int) -> None:
     """Publish again and again, every time something else, while others read."""
@@ -58,10 +55,12 @@ def kill_publications(warehouse: Warehouse, kills: int) -> None:
     """Kill a publishing process at a random moment, and look at what readers then see."""
     dice = random.Random(3)
     ended = 0
+    write_build_file(warehouse.build_file, agreements=29)
+    longest = 1.1 * processes.seconds_to_publish(warehouse.root)
     for number in range(kills):
         write_build_file(warehouse.build_file, agreements=30 + number)
         publisher = processes.start("publisher", warehouse.root)
-        time.sleep(dice.uniform(0.3, LONGEST))
+        time.sleep(dice.uniform(longest / 5, longest))
         ended += publisher.poll() is not None
         publisher.kill()
         publisher.communicate()

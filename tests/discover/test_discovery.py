@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import tracemalloc
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -94,6 +96,39 @@ def test_parts_older_than_since_are_not_asked_for() -> None:
         found = discover(_source("sitemap", site.url("/index"), since=date(2024, 1, 1)), Client(QUICK))
         assert len(found.links) == 1
         assert site.asked("/old") == []
+
+
+def test_the_newest_of_a_sitemap_come_first() -> None:
+    days = ("2024-05-01", "2024-05-03", "", "2024-05-02")
+    entries = "".join(ENTRY.format(f"https://n.example/{day or 'undated'}", day) for day in days)
+    found, _ = _found({"/s": f"<urlset>{entries}</urlset>".encode()}, "sitemap", "/s", max_pages=3)
+    assert [link.url[-2:] for link in found.links] == ["03", "02", "01"]
+
+
+def _sitemap_of(size: int) -> bytes:
+    entry = ENTRY.format("https://n.example/{:06}", "2024-05-31") + f"<!--{'a' * 10_000}-->"
+    return f"<urlset>{''.join(entry.format(n) for n in range(size // len(entry)))}</urlset>".encode()
+
+
+def test_a_sitemap_of_fifty_megabytes_over_the_wire() -> None:
+    with Site({"/fits": _sitemap_of(50_000_000), "/exceeds": _sitemap_of(54_000_000)}) as site:
+        client = Client(replace(QUICK, read_timeout=30, total_timeout=30))
+        tracemalloc.start()
+        fits = discover(_source("sitemap", site.url("/fits"), max_pages=100_000), client)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        exceeds = discover(_source("sitemap", site.url("/exceeds")), client)
+    assert len(fits.links) > 4_500
+    assert peak < 4 * 52_428_800  # its bytes twice, while they are put together, and the links
+    assert exceeds.links == ()
+    assert exceeds.error is not None
+    assert "size limit" in exceeds.error
+
+
+def test_a_packed_sitemap_that_swells_is_refused() -> None:
+    found, _ = _found({"/s.gz": ok(gzip.compress(b"<urlset>" + b" " * 60_000_000))}, "sitemap", "/s.gz")
+    assert found.error is not None
+    assert "after decompression" in found.error
 
 
 def test_a_listing_with_a_base_and_whole_cards_as_links() -> None:

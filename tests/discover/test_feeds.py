@@ -53,6 +53,11 @@ def test_json_feed() -> None:
     ]
 
 
+def test_halves_of_letters_do_not_come_through() -> None:
+    body = b'{"items": [{"url": "https://news.example/a", "title": "Pact \\ud800\\u0000 signed"}]}'
+    assert feed_links(body, URL, "s")[0].title == "Pact signed"
+
+
 def test_items_with_nothing_but_a_guid() -> None:
     assert feed_links(_item("<guid>https://news.example/a</guid>"), URL, "s")[0].url == "https://news.example/a"
     assert feed_links(_item('<guid isPermaLink="false">42</guid><title>T</title>'), URL, "s") == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from etl.discover import Source, discover
 from etl.discover.link import Link
-from etl.fetch import Client, ClientSettings, RawPage, fetch_links
+from etl.fetch import Client, ClientSettings, RawPage, fetch_links, read_raw, write_raw
 
 PAGE = "<!doctype html><title>T</title><p>Ministers signed a memorandum on chips.</p>"
 CLIENT = Client(ClientSettings())
@@ -36,6 +37,15 @@ def test_a_folder_without_manifest(tmp_path: Path) -> None:
     assert error is None
     assert [link.url for link in links] == ["file:///a.html", "file:///b%20%C3%BC/c.txt", "file:///d.htm"]
     assert {(page.outcome, page.body) for page in _pages(links)} == {("ok", PAGE.encode())}
+
+
+def test_names_of_files_that_are_no_text(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(PAGE)
+    links, _ = _links("folder", tmp_path)
+    assert [link.url for link in links] == ["file:///caf%E9.txt"]
+    path = write_raw(_pages(links), tmp_path / "raw", "r")
+    assert path is not None
+    assert [page.outcome for page in read_raw(path)] == ["ok"]
 
 
 def test_a_manifest_says_what_it_knows(tmp_path: Path) -> None:

@@ -180,6 +180,8 @@ MISBEHAVIOURS: dict[str, tuple[Handler, str]] = {
     "redirect to itself": (to("/redirect to itself"), "bad_redirect"),
     "redirects without end": (chain(1000), "bad_redirect"),
     "three redirects": (chain(3), "ok"),
+    "other letters: für": (ok(HTML), "ok"),
+    "redirect in raw letters": (to("/other letters: für".encode().decode("latin-1")), "ok"),
     "redirect without a target": (status(302), "bad_redirect"),
     "redirect to a file": (to("file:///etc/passwd"), "bad_redirect"),
     "redirect to a script": (to("javascript:alert(1)"), "bad_redirect"),

@@ -108,6 +108,13 @@ def test_unknown_host_and_refused_connection() -> None:
     assert Client(SETTINGS).get(site.url("/a")).outcome == "connection"
 
 
+def test_addresses_in_other_letters_are_asked_for_as_utf_8() -> None:
+    with Site({"/für uns": HTML}, address=OPEN) as site:
+        client = Client(SETTINGS, lambda host, port: [OPEN] if host == "xn--bcher-kva.example" else [])
+        assert client.get(site.url("/für uns", "bücher.example")).outcome == "ok"
+        assert site.log[-1].path == "/f%C3%BCr%20uns"
+
+
 def test_what_is_sent_is_honest_and_holds_no_credentials() -> None:
     def sets_cookie(connection: socket.socket, request: Request) -> None:
         send(connection, "302 Found", {"Location": "/b", "Set-Cookie": "id=1", "Content-Length": "0"})

@@ -110,7 +110,7 @@ def write_build_file(path: Path, agreements: int = 60, seed: int = 7, last_day: 
     path.unlink(missing_ok=True)
     rows = make_rows(agreements, seed, last_day)
     with duckdb.connect(str(path)) as connection:
-        connection.execute("CREATE SCHEMA marts")
+        connection.execute("BEGIN; CREATE SCHEMA marts")
         for table, columns in TABLES.items():
             connection.execute(f"CREATE TABLE marts.{table} ({columns})")
             connection.execute(f"COMMENT ON TABLE marts.{table} IS 'One row of {table}; it''s invented.'")
@@ -128,6 +128,7 @@ def write_build_file(path: Path, agreements: int = 60, seed: int = 7, last_day: 
             " JOIN (SELECT agreement_id, max_by(status, seq) AS status FROM marts.agreement_history"
             "       WHERE known_on <= day GROUP BY ALL) AS h USING (agreement_id)"
         )
+        connection.execute("COMMIT")
 
 
 def make_rows(agreements: int, seed: int, last_day: date) -> dict[str, list[Row]]:

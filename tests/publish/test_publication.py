@@ -154,11 +154,11 @@ def test_nothing_to_publish_is_said(tmp_path: Path) -> None:
 
 def test_a_killed_publication_leaves_the_set_whole(fresh: Warehouse) -> None:
     dice = random.Random(11)
-    publish(fresh, "run-0", "0.1.0", "v1")
+    longest = processes.seconds_to_publish(fresh.root)
     for number in range(1, 5):
         write_build_file(fresh.build_file, agreements=20 + number)
         publisher = processes.start("publisher", fresh.root)
-        time.sleep(dice.uniform(0.4, 1.4))
+        time.sleep(dice.uniform(longest / 3, longest))
         publisher.send_signal(signal.SIGKILL)
         publisher.wait()
         assert processes.wholeness_fault(fresh.published) is None

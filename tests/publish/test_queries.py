@@ -11,6 +11,7 @@ from etl.warehouse import Warehouse
 from tests.publish.synthetic import write_build_file
 
 DOCS = Path(__file__).parents[2] / "docs"
+BI = (DOCS / "bi.md").read_text(encoding="utf-8")
 QUESTIONS = re.findall(
     r"^### (.+?)\n.*?```sql\n(.+?)```", (DOCS / "queries.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
 )
@@ -41,6 +42,22 @@ def test_there_are_enough_questions() -> None:
 def test_each_question_is_answered_by_its_query(invented: Warehouse, question: str, query: str) -> None:
     rows = answer(invented, query)
     assert rows or question in MAY_BE_EMPTY
+
+
+@pytest.mark.parametrize("block", re.findall(r"```sql\n(.+?)```", BI, re.DOTALL))
+def test_each_query_of_the_bi_guide_answers(invented: Warehouse, block: str) -> None:
+    assert answer(invented, block)
+
+
+@pytest.mark.parametrize("block", re.findall(r"```python\n(.+?)```", BI, re.DOTALL))
+def test_each_notebook_cell_of_the_bi_guide_runs(
+    invented: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, block: str
+) -> None:
+    (tmp_path / "warehouse").symlink_to(invented.root)
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    exec(block, names)
+    assert len(names.get("signed", names.get("agreements"))) > 0  # type: ignore[arg-type]
 
 
 def test_promised_money_adds_up_to_what_the_agreements_say(invented: Warehouse) -> None:

@@ -1,6 +1,7 @@
 import json
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
-from etl.publish.report import embedded_json
+from etl.publish.report import HERE, LIBRARIES, embedded_json
 from etl.warehouse import Warehouse
 from tests.publish.browser import console_errors, open_browser, open_report, set_view
 from tests.publish.synthetic import HOSTILE_TITLE, HOSTILE_URL
@@ -146,6 +147,12 @@ def test_hostile_titles_and_addresses_stay_text(browser: webdriver.Chrome, inven
     assert browser.find_elements(By.CSS_SELECTOR, "a[href^='javascript:'], img") == []
     assert browser.execute_script("return window.hostile") is None
     assert console_errors(browser) == []
+
+
+def test_vendored_files_are_what_their_readme_says() -> None:
+    vendor = HERE / "vendor"
+    listed = dict(re.findall(r"^\| `(.+?\.js)` .*`([0-9a-f]{64})`", (vendor / "README.md").read_text(), re.MULTILINE))
+    assert listed == {name: sha256((vendor / name).read_bytes()).hexdigest() for name in LIBRARIES}
 
 
 def test_data_cannot_leave_its_script_element() -> None:

@@ -78,3 +78,19 @@ def test_a_namesake_is_told_by_the_country_in_the_text() -> None:
 )
 def test_prefixes_ministries_and_names_that_need_company(text: str, expected: list[tuple[str, str]]) -> None:
     assert entities(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a friend of Melania Trump said", []),
+        ("Melania Trump and Donald Trump", ["donald-trump"]),
+        ("The singer Michael Jordan and Chad Hawkes met", []),
+        ("Jordan Prime Minister visits Chad President", ["JOR", "TCD"]),
+        ("in the App Store of the Bar", []),
+        ("a museum in Oklahoma City", []),
+        ("the Defence Ministry on Sunday confirmed", []),
+    ],
+)
+def test_names_of_people_and_places_are_not_states(text: str, expected: list[str]) -> None:
+    assert [entity_id for _, entity_id in entities(text) if not entity_id.endswith("ministry")] == expected

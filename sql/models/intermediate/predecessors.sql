@@ -2,7 +2,7 @@ with
 
 links as (
     select * from {{ ref('agreement_links') }}
-    where veto is null
+    where veto is null or veto = 'signed at different times'
 ),
 
 members as (

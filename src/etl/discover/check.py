@@ -68,7 +68,7 @@ def _robots(source: Source, first: Link | None, client: Client) -> str | None:
     if url is None or not url.startswith(("http://", "https://")):
         return None
     allow_private = source.allow_private_hosts or client.settings.allow_private
-    barred = client.robots.check(url, allow_private)
+    barred = client.robots.check(url, allow_private, source.pace)
     if barred:
         return f"{barred[0]}: {barred[1]}"
     delay = client.robots.delay(url, allow_private)

@@ -129,11 +129,16 @@ def _sitemap_links(source: Source, client: Client, since: date | None) -> Iterat
             continue
         if sitemap.fault:
             faults.append(f"{url} could not be read to its end: {sitemap.fault}.")
-        yield from sitemap.links
+        # Newest first, undated last: `max_pages` must not spend itself on what is long known.
+        yield from sorted(sitemap.links, key=_date, reverse=True)
         children = [child for child in sitemap.children if not _before(child[1], since)]
         waiting += sorted(children, key=lambda child: child[1] or datetime.max.replace(tzinfo=UTC), reverse=True)
     if faults:
         raise _Failed(" ".join(faults[:3]))
+
+
+def _date(link: Link) -> datetime:
+    return link.published_at or link.modified_at or datetime.min.replace(tzinfo=UTC)
 
 
 def _get(url: str, source: Source, client: Client, max_bytes: int | None = None) -> Answer:

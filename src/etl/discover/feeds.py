@@ -14,6 +14,7 @@ import feedparser
 
 from etl.discover.link import Link
 from etl.discover.times import utc
+from etl.discover.titles import plain_title
 from etl.fetch.urls import joined
 
 # A feed that declares entities is refused, as defusedxml does: nothing good needs them.
@@ -94,7 +95,5 @@ def _json_links(body: bytes, url: str, source_id: str) -> Iterator[Link]:
 
 
 def _text(title: Any) -> str | None:
-    """A title as plain text in one line, or None."""
-    if not isinstance(title, str):
-        return None
-    return " ".join(re.sub(r"<[^>]{0,200}>", "", title).split())[:500] or None
+    """A title without markup, or None."""
+    return plain_title(re.sub(r"<[^>]{0,200}>", "", title)) if isinstance(title, str) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,7 @@ from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from etl.discover.link import Link
 from etl.discover.times import utc
+from etl.discover.titles import plain_title
 
 PAGES = frozenset({".html", ".htm", ".xhtml", ".txt"})
 COLUMNS = ("file", "url", "published_at", "title")
@@ -67,9 +69,14 @@ def _check(manifest: Path, line: int, cells: dict[str, str]) -> None:
 
 
 def _saved(path: Path, folder: Path, source_id: str, row: dict[str, str]) -> Link:
-    url = row.get("url") or f"file:///{quote(path.relative_to(folder).as_posix())}"
+    url = row.get("url") or f"file:///{quote(os.fsencode(path.relative_to(folder)))}"
     return Link(
-        url, source_id, row.get("title") or None, utc(row.get("published_at")), _changed(path), str(path.absolute())
+        url,
+        source_id,
+        plain_title(row.get("title")),
+        utc(row.get("published_at")),
+        _changed(path),
+        str(path.absolute()),
     )
 
 

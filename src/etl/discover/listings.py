@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from etl.discover.link import Link
+from etl.discover.titles import plain_title
 from etl.fetch.urls import joined
 
 
@@ -18,9 +19,5 @@ def listing_links(body: bytes, url: str, selector: str, source_id: str) -> list[
         anchor = node if node.tag == "a" else node.css_first("a[href]")
         address = anchor.attributes.get("href") if anchor is not None else None
         if anchor is not None and address:
-            links.append(Link(joined(base, address), source_id, _title(anchor)))
+            links.append(Link(joined(base, address), source_id, plain_title(anchor.text(separator=" "))))
     return links
-
-
-def _title(anchor: LexborNode) -> str | None:
-    return " ".join(anchor.text(separator=" ").split())[:500] or None

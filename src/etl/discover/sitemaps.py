@@ -13,6 +13,7 @@ from defusedxml.ElementTree import iterparse
 
 from etl.discover.link import Link
 from etl.discover.times import utc
+from etl.discover.titles import plain_title
 
 # The protocol's own limit for one file after decompression.
 MAX_BYTES = 52_428_800
@@ -94,7 +95,7 @@ class _Reader:
         if _name(element) == "sitemap":
             self.children.append((address, changed))
         elif _name(element) == "url":
-            title = " ".join(fields.get("title", "").split())[:500] or None
+            title = plain_title(fields.get("title"))
             self.links.append(Link(address, self._source_id, title, utc(fields.get("publication_date")), changed))
 
 

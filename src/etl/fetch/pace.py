@@ -54,11 +54,6 @@ class Hosts:
             finally:
                 state.next_at = max(state.next_at, time.monotonic() + pace)
 
-    def pause(self, host: str, seconds: float) -> None:
-        """Do not ask the host for so many seconds (its Retry-After)."""
-        state = self._of(host)
-        state.next_at = max(state.next_at, time.monotonic() + seconds)
-
     def close(self, host: str, seconds: float, why: str) -> None:
         """Give up asking the host for so many seconds."""
         state = self._of(host)

@@ -37,15 +37,19 @@ class Rules:
 class Robots:
     """Rules per origin, each fetched once through ``get`` (an unchecked request for a small file)."""
 
-    def __init__(self, get: Callable[[str, bool], Answer], agent: str) -> None:
+    def __init__(self, get: Callable[[str, bool, float], Answer], agent: str) -> None:
         self._get, self._agent = get, agent
         self._rules: dict[tuple[str, bool], Rules] = {}
         self._locks: dict[tuple[str, bool], threading.Lock] = {}
         self._lock = threading.Lock()
 
-    def check(self, url: str, allow_private: bool) -> tuple[str, str] | None:
-        """Return None when the URL may be asked for, else the outcome and its detail."""
-        rules = self._rules_of(url, allow_private)
+    def check(self, url: str, allow_private: bool, pace: float) -> tuple[str, str] | None:
+        """Return None when the URL may be asked for, else the outcome and its detail.
+
+        ``pace`` is the pause in seconds that the request for the rules, if one is needed,
+        keeps like any other.
+        """
+        rules = self._rules_of(url, allow_private, pace)
         if rules.barred:
             return rules.barred
         if rules.parsed is not None and not rules.parsed.can_fetch(url, self._agent):
@@ -53,24 +57,19 @@ class Robots:
         return None
 
     def delay(self, url: str, allow_private: bool) -> float:
-        """Seconds between requests that the origin asks for; 0 when it says nothing."""
-        parsed = self._rules_of(url, allow_private).parsed
+        """Seconds between requests that the origin asks for; 0 when it says nothing. To be called after ``check``."""
+        parsed = self._rules_of(url, allow_private, pace=0.0).parsed
         asked = parsed.crawl_delay(self._agent) if parsed is not None else None
         return min(float(asked or 0.0), MAX_DELAY)
 
-    def sitemaps(self, url: str, allow_private: bool) -> list[str]:
-        """Sitemaps that the origin names."""
-        parsed = self._rules_of(url, allow_private).parsed
-        return list(parsed.sitemaps) if parsed is not None else []
-
-    def _rules_of(self, url: str, allow_private: bool) -> Rules:
+    def _rules_of(self, url: str, allow_private: bool, pace: float) -> Rules:
         key = (_origin(url), allow_private)
         with self._lock:
             lock = self._locks.setdefault(key, threading.Lock())
         with lock:
             known = self._rules.get(key)
             if known is None or time.monotonic() > known.good_until:
-                known = _read(self._get(f"{key[0]}/robots.txt", allow_private))
+                known = _read(self._get(f"{key[0]}/robots.txt", allow_private, pace))
                 self._rules[key] = known
         return known
 

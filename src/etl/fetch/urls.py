@@ -1,4 +1,4 @@
-"""Addresses as they are asked for. Which addresses are one page is said by ``etl.extract.urls.canonical_url``."""
+"""Addresses as they are asked for. Which of them are one page is said by ``etl.extract.urls.page_key``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from etl.extract.urls import canonical_url
 def clean_url(url: str) -> str | None:
     """The URL without fragment and without a user's name and password; None if it cannot be asked for."""
     try:
+        url.encode()
         parts = urlsplit(url.strip())
         port = parts.port
     except ValueError:

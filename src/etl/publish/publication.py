@@ -112,8 +112,10 @@ def _write(connection: duckdb.DuckDBPyConnection, publication: Publication, curr
     write_marts_file(connection, publication.database, list(publication.tables))
     for name, state in publication.tables.items():
         target = folder / "parquet" / f"{name}.parquet"
-        if current is not None and current.tables.get(name) == state:
-            _share(current.folder / "parquet" / target.name, target)
+        same = _same_parquet(current, name, state)
+        if same is not None:
+            # One file, two names: an unchanged table costs no disk and keeps its time of change.
+            os.link(same, target)
         else:
             write_parquet(connection, name, target)
     write_agreements(connection, folder)
@@ -132,6 +134,9 @@ def _write(connection: duckdb.DuckDBPyConnection, publication: Publication, curr
     return publication
 
 
-def _share(existing: Path, target: Path) -> None:
-    """One file, two names: an unchanged table costs no disk and keeps its time of change."""
-    os.link(existing, target)
+def _same_parquet(current: Publication | None, name: str, state: TableState) -> Path | None:
+    """The current publication's file of a table that has not changed; None where there is none."""
+    if current is None or current.tables.get(name) != state:
+        return None
+    path = current.folder / "parquet" / f"{name}.parquet"
+    return path if path.exists() else None

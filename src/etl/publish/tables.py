@@ -1,4 +1,4 @@
-"""The published tables: their keys, and which of them only log what a run did."""
+"""The published tables: their order, keys and indexes."""
 
 from __future__ import annotations
 
@@ -37,6 +37,3 @@ ENTITIES = frozenset({"agreements", "agreement_reports", "commitments", "parties
 
 # Columns that people look things up by; each gets an index in tables where it is not the primary key.
 LOOKUPS = ("agreement_id", "article_id", "party_id", "theme_id", "sentence_id")
-
-# Tables that grow by every run, whatever the run found.
-LOGS = frozenset({"fetch_outcomes", "refresh_runs", "source_health"})

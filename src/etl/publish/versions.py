@@ -32,7 +32,7 @@ from etl.publish.marts import TableState
 DATABASE = "pactwatch.duckdb"
 # Of manifest.json and changes.json. A set written in another format is not continued: the next
 # publication begins a new chain.
-FORMAT = 2
+FORMAT = 1
 # What readers open → where it is in a version.
 LINKS = {
     "marts.duckdb": DATABASE,

@@ -8,6 +8,11 @@ from etl.vocabulary import Match, Vocabulary
 
 # How far from a term a word may stand that decides about it: about one sentence of news.
 NEAR = 120
+# The sorts of words that are somebody's family name as well, where a first name stands before them.
+_ONE_OF_TWO_NAMES = frozenset({"name", "capital", "family", "region", "short"})
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_SMALL_IN_HEADLINES = frozenset({"with", "from", "into", "over", "amid", "after", "between"})
+_HEADLINE = 300  # characters; no headline is longer
 # The longest word right beside a term that tells against it ("Congressman").
 _BESIDE = 40
 _TITLE_BEFORE = re.compile(
@@ -15,11 +20,12 @@ _TITLE_BEFORE = re.compile(
     r"[Cc]ommissioner|[Tt]reasurer|[Ll]eader|[Gg]overnor|[Ss]enator|[Tt]aoiseach|[Rr]epresentative)\.?\s+$"
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;•—–]|\n)[\s\"'“‘(]*$")
-# What follows a company at the start of a sentence and seldom a common word there.
+# What follows a company at the start of a sentence and seldom a common word there ("Meta names Orange").
 _NAME_FOLLOWED_BY = re.compile(
     r"['’]s\b|s['’] |,? (?:and|&|or) [A-Z]|, (?:the|a|an|which|whose|maker|based)\b| (?:said|says|will|would|has|had|"
     r"is|was|are|to|signed|signs|agreed|agrees|plans|announced|announces|joins|joined|inks|inked|unveils|unveiled|"
-    r"pledged|pledges|invests|invested|opens|opened|sells|buys|wants|wins|won|and its|Inc|Corp|Ltd|plc|chief|CEO)\b"
+    r"pledged|pledges|invests|invested|opens|opened|sells|buys|wants|wins|won|and its|Inc|Corp|Ltd|plc|chief|CEO)\b|"
+    r" [a-z]+(?:s|ed) [A-Z]"
 )
 
 
@@ -43,8 +49,10 @@ def _means_what_it_says(match: Match, text: str, folded: str, vocabulary: Vocabu
     term = match.term
     if term.term_type == "titled":
         return bool(_TITLE_BEFORE.search(text[max(0, match.start - 20) : match.start]))
-    if term.text in vocabulary.common_words:
-        return _stands_as_a_name(match, text)
+    if term.text in vocabulary.common_words and not _stands_as_a_name(match, text):
+        return False
+    if term.term_type in _ONE_OF_TWO_NAMES and _is_behind_a_given_name(match, text, vocabulary):
+        return False
     return not _is_contradicted(match, text, folded, vocabulary)
 
 
@@ -53,12 +61,27 @@ def _is_contradicted(match: Match, text: str, folded: str, vocabulary: Vocabular
     if contexts is None:
         return False
     before = " " + text[max(0, match.start - _BESIDE) : match.start].rstrip()
-    after = text[match.end : match.end + _BESIDE].lstrip(" ,\n\u00a0") + " "
+    after = text[match.end : match.end + _BESIDE]
+    if contexts.not_surnames and re.match(r" [A-Z][a-z]+", after) and not is_title_case(text):
+        return not after[1:].startswith(contexts.not_surnames)
+    after = after.lstrip(" ,-\n\u00a0") + " "
     return (
         any(before.endswith(" " + word) for word in contexts.before)
         or any(after.startswith(word) and not after[len(word)].isalnum() for word in contexts.after)
         or not contexts.near.isdisjoint(words_around(match, folded))
     )
+
+
+def _is_behind_a_given_name(match: Match, text: str, vocabulary: Vocabulary) -> bool:
+    """Whether the word is somebody's family name: "Melania Trump", "Michael Jordan"."""
+    before = text[max(0, match.start - _BESIDE) : match.start].split(" ")
+    return " " not in match.term.text and len(before) > 1 and before[-1] == "" and before[-2] in vocabulary.given_names
+
+
+def is_title_case(text: str) -> bool:
+    """Whether a text of some length has no longer word in small letters, as headlines often have none."""
+    words = _LONG_WORD.findall(text[:_HEADLINE])
+    return len(words) > 4 and all(word[0].isupper() or word in _SMALL_IN_HEADLINES for word in words)
 
 
 def _stands_as_a_name(match: Match, text: str) -> bool:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import find_money_cues
 from etl.read.money_terms import is_superseded, purpose_of, years_of
+from etl.read.money_words import HOME_DOLLARS
 from etl.read.payers import PartyMention, Roles, roles_of
 from etl.read.promises import belief_in_promise
 
 PROMISE_AT_LEAST = 0.5
 # Totals and their parts agree within rounding of printed figures.
 _ROUNDING = 0.01
+# More amounts than any sentence has: a table without its lines.
+_MOST_AMOUNTS = 20
+_STATE = re.compile(r"[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +48,51 @@ def find_promises(
     money: Sequence[MoneyExpression],
     parties: Sequence[PartyMention],
     concluding: Sequence[PartyMention] = (),
+    antecedent: PartyMention | None = None,
 ) -> list[MoneyPromise]:
     """The promises of money in one sentence that speaks of an agreement.
 
     ``money`` comes from ``find_money(text)``, ``parties`` are all parties named in the
     sentence in order of place, ``concluding`` those of the agreement (also from other
-    sentences). Where each of several pays the amount there is one promise a payer.
+    sentences), ``antecedent`` whom "it" or "the company" may mean: the ``main_subject`` of
+    the sentence before. Where each of several pays the amount there is one promise a payer.
     """
-    cues = find_money_cues(text) if money else []
+    if not money or len(money) > _MOST_AMOUNTS:
+        return []
+    cues = find_money_cues(text)
     found: list[MoneyPromise] = []
     for index, amount in enumerate(money):
         if amount.conversion_of is not None or is_superseded(text, amount):
             continue
-        roles = roles_of(text, index, money, cues, parties, concluding)
+        roles = roles_of(text, index, money, cues, parties, concluding, antecedent)
         belief = belief_in_promise(text, index, money, cues, roles)
         promise = MoneyPromise(
             amount, None, roles.payee, purpose_of(text, amount), years_of(text, amount), False, None, belief, roles.step
         )
         found += [replace(promise, payer=payer) for payer in _single_payers(roles)] or [promise]
-    return _believed(link_totals(found))
+    return _believed(link_totals(_with_home_dollars(found, concluding)))
+
+
+def _with_home_dollars(promises: list[MoneyPromise], concluding: Sequence[PartyMention]) -> list[MoneyPromise]:
+    """Read a plain "$" as the payer's own dollar: in an Australian promise it is Australia's.
+
+    Only where one state of the agreement has a dollar, the United States is not party to
+    it, and no other state pays in the same sign.
+    """
+    states = {party.party_id for party in concluding if _STATE.fullmatch(party.party_id)}
+    homes = states & HOME_DOLLARS.keys()
+    payers = {promise.payer.party_id for promise in promises if promise.payer and promise.money.text.startswith("$")}
+    if len(homes) != 1 or "USA" in states or (payers & states) - homes:
+        return promises
+    (home,) = homes
+    return [
+        replace(promise, money=replace(promise.money, currency=HOME_DOLLARS[home]))
+        if promise.money.text.startswith("$")
+        and promise.money.currency == "USD"
+        and (states == homes or (promise.payer is not None and promise.payer.party_id == home))
+        else promise
+        for promise in promises
+    ]
 
 
 def _believed(promises: list[MoneyPromise]) -> list[MoneyPromise]:

@@ -24,6 +24,7 @@ def resolved(candidate: Candidate, before: Sequence[Candidate], main: tuple[Name
     ``before`` are the weighed sentences that precede it, ``main`` the parties of the
     report that is being spoken of.
     """
+    candidate = _with_homes(candidate, main)
     if len(candidate.parties) >= 2:
         return candidate
     if candidate.view.has("sides", "two") or candidate.view.has("sides", "three"):
@@ -37,6 +38,17 @@ def resolved(candidate: Candidate, before: Sequence[Candidate], main: tuple[Name
     if _ONE_AGAIN.search(candidate.view.text):
         return _with(candidate, (main or _subject(before))[:1])
     return candidate
+
+
+def _with_homes(candidate: Candidate, main: tuple[Name, ...]) -> Candidate:
+    """A ministry without a country is that of the state that is spoken of but not named in the sentence."""
+    bodies = [name for name in candidate.parties if name.party_type == "government_body" and name.iso3 is None]
+    named = {name.party_id for name in candidate.parties}
+    states = [name for name in main if name.party_type in _STATES and name.party_id not in named]
+    if len(bodies) != 1 or len(states) != 1:
+        return candidate
+    home = replace(states[0], start=bodies[0].start, end=bodies[0].end)
+    return replace(candidate, parties=tuple(home if name is bodies[0] else name for name in candidate.parties))
 
 
 def _subject(before: Sequence[Candidate]) -> tuple[Name, ...]:

@@ -56,7 +56,16 @@ class DateExpression:
 
 
 Match = re.Match[str]
-Rule = tuple[re.Pattern[str], Callable[[Match], DateExpression]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """One form of date. It is only tried on a text that has a word of its ``trigger``: see ``_TRIGGERS``."""
+
+    trigger: str
+    pattern: re.Pattern[str]
+    build: Callable[[Match], DateExpression]
+
 
 _WHICH = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 _YEAR_WORDS = r"(?P<rel>last|next|this)\s+year"
@@ -87,6 +96,12 @@ def _calendar(match: Match) -> DateExpression:
         quarter=QUARTERS[quarter.lower()] if quarter else None,
         year_shift=_shift(group["rel"]) if group.get("rel") else None,
     )
+
+
+def _which_month(match: Match) -> DateExpression:
+    """Read "next May", "last May": a month with the side of the page on which it lies."""
+    shift = _shift(match["which"])
+    return replace(_calendar(match), points="past" if shift < 0 else "future" if shift > 0 else None)
 
 
 def _season(match: Match) -> DateExpression:
@@ -141,81 +156,109 @@ def _at(match: Match, form: str, **fields: object) -> DateExpression:
     return DateExpression(match.start(), match.end(), match.group(), form, **fields)  # type: ignore[arg-type]
 
 
-def _rule(pattern: str, build: Callable[[Match], DateExpression], any_case: bool = True) -> Rule:
-    return re.compile(pattern, re.IGNORECASE if any_case else 0), build
+def _rule(trigger: str, pattern: str, build: Callable[[Match], DateExpression], any_case: bool = True) -> _Rule:
+    return _Rule(trigger, re.compile(pattern, re.IGNORECASE if any_case else 0), build)
 
 
 # Months, weekdays and years are read as printed (May, March and Sat are also words); the rest in any case.
-_RULES: tuple[Rule, ...] = (
-    _rule(rf"\b(?P<y>{YEAR})-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>0[1-9]|[12]\d|3[01]))?\b(?!-?\d)", _calendar),
-    _rule(rf"\b(?P<d>{DAY})[./](?P<m>0?[1-9]|1[0-2])[./](?P<y>{YEAR})\b", _calendar),
+_RULES: tuple[_Rule, ...] = (
+    _rule("year", rf"\b(?P<y>{YEAR})-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>0[1-9]|[12]\d|3[01]))?\b(?!-?\d)", _calendar),
+    _rule("year", rf"\b(?P<d>{DAY})[./](?P<m>0?[1-9]|1[0-2])[./](?P<y>{YEAR})\b", _calendar),
     _rule(
+        "month",
         rf"\b(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{DAY})(?:st|nd|rd|th)?\b(?![:.,]\d|\s?(?:%|per\s?cent|[mb]illion|[ap]\.?m))"
         rf"(?:\s?[-–]\s?{DAY}\b)?(?:,?\s+(?P<y>{YEAR})\b)?(?:\s+{_YEAR_WORDS}\b)?",
         _calendar,
         False,
     ),
-    _rule(rf"\b(?P<d>{DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{MONTH}){_TAIL_YEAR}", _calendar, False),
-    _rule(rf"\b(?:the\s+)?(?P<o>{ORDINAL})\s+(?:day\s+)?(?:of\s+)?(?P<m>{FULL_MONTH})\b{_TAIL_YEAR}", _calendar),
-    _rule(rf"\bthe\s+(?P<o>{ORDINAL}|{DAY}(?:st|nd|rd|th))\s+of\s+(?P<which>this|last|next)\s+month\b", _day_of_month),
-    _rule(rf"\b(?:[Mm]id[- ]?)?(?P<m>{MONTH})(?:\s+of)?,?\s+(?:(?P<y>{YEAR})\b|{_YEAR_WORDS}\b)", _calendar, False),
+    _rule("month", rf"\b(?P<d>{DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{MONTH}){_TAIL_YEAR}", _calendar, False),
     _rule(
+        "month", rf"\b(?:the\s+)?(?P<o>{ORDINAL})\s+(?:day\s+)?(?:of\s+)?(?P<m>{FULL_MONTH})\b{_TAIL_YEAR}", _calendar
+    ),
+    _rule(
+        "unit",
+        rf"\bthe\s+(?P<o>{ORDINAL}|{DAY}(?:st|nd|rd|th))\s+of\s+(?P<which>this|last|next)\s+month\b",
+        _day_of_month,
+    ),
+    _rule(
+        "month",
+        rf"\b(?:[Mm]id[- ]?)?(?P<m>{MONTH})(?:\s+of)?,?\s+(?:(?P<y>{YEAR})\b|{_YEAR_WORDS}\b)",
+        _calendar,
+        False,
+    ),
+    _rule(
+        "quarter",
         r"\b(?:the\s+)?(?:(?P<q>first|second|third|fourth|final|last(?=\s+quarter\s+of)|Q[1-4])(?:\s+quarter|(?<=Q\d)))"
         rf"(?:\s+(?:of\s+)?(?:fiscal\s+)?(?:(?P<y>{YEAR})|{_YEAR_WORDS}))?\b",
         _calendar,
     ),
-    _rule(rf"\b(?P<y>{YEAR})[- ]?(?P<q>Q[1-4])\b", _calendar),
-    _rule(rf"\b(?P<s>{SEASON})\s+(?:of\s+)?(?P<y>{YEAR})\b", _season),
-    _rule(rf"\b(?P<rel>this|last|next)\s+(?P<s>{SEASON})\b", _season),
-    _rule(rf"\b(?:in\s+the|by|this\s+coming)\s+(?P<s>{SEASON})\b(?!\s+(?:of|asleep|short|behind))", _season),
-    _rule(rf"\b(?:[Mm]id[- ]?)?(?P<m>{FULL_MONTH})\b(?!\s+(?:\d|be\b|have\b|not\b|[Mm]adness))", _calendar, False),
+    _rule("quarter", rf"\b(?P<y>{YEAR})[- ]?(?P<q>Q[1-4])\b", _calendar),
+    _rule("season", rf"\b(?P<s>{SEASON})\s+(?:of\s+)?(?P<y>{YEAR})\b", _season),
+    _rule("season", rf"\b(?P<rel>this|last|next)\s+(?P<s>{SEASON})\b", _season),
+    _rule("season", rf"\b(?:in\s+the|by|this\s+coming)\s+(?P<s>{SEASON})\b(?!\s+(?:of|asleep|short|behind))", _season),
     _rule(
+        "month",
+        rf"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\s+past|\s+coming)?|[Tt]he\s+coming)\s+(?P<m>{FULL_MONTH})\b(?!\s+\d)",
+        _which_month,
+        False,
+    ),
+    _rule(
+        "month", rf"\b(?:[Mm]id[- ]?)?(?P<m>{FULL_MONTH})\b(?!\s+(?:\d|be\b|have\b|not\b|[Mm]adness))", _calendar, False
+    ),
+    _rule(
+        "weekday",
         rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his\s+past|[Tt]his\s+coming|[Tt]his|[Cc]oming|[Pp]ast)\s+)?(?P<w>{WEEKDAY})"
         r"(?:\s+(?P<after>last\s+week|next\s+week|this\s+week|week))?(?!\w)",
         _weekday,
         False,
     ),
     _rule(
-        r"\b(?:today|tonight|this\s+(?:morning|afternoon|evening))\b(?!['’]s\s+(?:world|economy|age))", _named_day(0)
+        "day",
+        r"\b(?:today|tonight|this\s+(?:morning|afternoon|evening))\b(?!['’]s\s+(?:world|economy|age))",
+        _named_day(0),
     ),
-    _rule(r"\bthe\s+day\s+before\s+yesterday\b", _named_day(-2)),
-    _rule(r"\b(?:yesterday|last\s+night|overnight)\b", _named_day(-1)),
-    _rule(r"\bthe\s+day\s+after\s+tomorrow\b", _named_day(2)),
-    _rule(r"\btomorrow\b(?!['’]s\s+(?:world|economy|technolog))", _named_day(1)),
-    _rule(rf"\b(?P<n>{COUNT})\s+{UNIT}s?\s+(?:ago|earlier|previously)\b", _counted(-1)),
-    _rule(rf"\b(?:in|within)\s+(?P<n>{COUNT})\s+{UNIT}(?:['’]s|s['’]?)?(?:\s+time)?\b", _counted(1)),
-    _rule(rf"\b(?P<n>{COUNT})\s+{UNIT}s?\s+(?:from\s+now|hence|away)\b", _counted(1)),
+    _rule("day", r"\bthe\s+day\s+before\s+yesterday\b", _named_day(-2)),
+    _rule("day", r"\b(?:yesterday|last\s+night|overnight)\b", _named_day(-1)),
+    _rule("day", r"\bthe\s+day\s+after\s+tomorrow\b", _named_day(2)),
+    _rule("day", r"\btomorrow\b(?!['’]s\s+(?:world|economy|technolog))", _named_day(1)),
+    _rule("unit", rf"\b(?P<n>{COUNT})\s+{UNIT}s?\s+(?:ago|earlier|previously)\b", _counted(-1)),
+    _rule("unit", rf"\b(?:in|within)\s+(?P<n>{COUNT})\s+{UNIT}(?:['’]s|s['’]?)?(?:\s+time)?\b", _counted(1)),
+    _rule("unit", rf"\b(?P<n>{COUNT})\s+{UNIT}s?\s+(?:from\s+now|hence|away)\b", _counted(1)),
     _rule(
+        "unit",
         r"\b(?:(?P<point>earlier|later)\s+)?(?:the\s+)?(?P<which>this\s+past|this\s+coming|this|last|next|past|coming"
         r"|current|following)\s+(?P<unit>week|weekend|month|quarter|year)\b(?!s\b|-|['’]s?\s+(?:of|time))",
         _which_unit,
     ),
     _rule(
+        "unit",
         r"\b(?:the\s+)?(?:end|close|turn|start|beginning|middle)\s+of\s+the\s+(?P<unit>week|month|quarter|year)\b",
         _end_of_unit,
     ),
-    _rule(r"\b(?P<unit>month|year)(?:['’]s)?[- ]end\b", _end_of_unit),
+    _rule("unit", r"\b(?P<unit>month|year)(?:['’]s)?[- ]end\b", _end_of_unit),
     _rule(
+        "year",
         rf"(?<![-\d.,/$€£¥#])\b(?:(?:early|mid|late|fiscal|FY)[- ]?)?(?<!\d)(?P<y>{YEAR})\b"
         r"(?![/:]\d|[.,]\d|-\d\d\d?\b(?!\d)|\s?(?:%|per\s?cent|[mb]illion|[MGk]W|km|jobs|people|students|workers|"
         r"employees|researchers|engineers|satellites|chips|homes|metres|meters|tonnes|tons)\b)",
         _calendar,
     ),
 )
-# A text without any of these names no date; this spares most sentences the rules.
-_TRIGGER = re.compile(
-    r"\b(?:(?:19|20)\d\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|to(?:day|night|morrow)|"
-    r"yesterday|overnight|ago|night|morning|evening|afternoon|weeks?|weekend|months?|fortnight|days?|quarter|years?|"
-    r"spring|summer|autumn|fall|winter|Q[1-4]|FY)",
-    re.IGNORECASE,
+# The words without which no rule of a kind can match, in lower case; they spare most sentences most rules.
+_TRIGGERS = re.compile(
+    r"\b(?:(?P<year>(?:19|20)\d\d)|(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?P<weekday>mon|tue|wed|thu|"
+    r"fri|sat|sun)|(?P<day>to(?:day|night|morrow)|yesterday|overnight|night|morning|evening|afternoon)|"
+    r"(?P<unit>week|fortnight|day|year)|(?P<quarter>quarter|q[1-4])|(?P<season>spring|summer|autumn|fall|winter))"
 )
+# "Month" and "quarter" begin like other triggers, or are units too.
+_ALSO = {"quarter": "unit", "weekday": "unit"}
 
 
 def find_dates(text: str) -> list[DateExpression]:
     """All date expressions of one sentence, in order, none overlapping; the longest wins at each place."""
-    if not _TRIGGER.search(text):
-        return []
-    found = [build(match) for pattern, build in _RULES for match in pattern.finditer(text)]
+    present = {match.lastgroup for match in _TRIGGERS.finditer(text.lower())}
+    present |= {_ALSO.get(trigger or "") for trigger in present}
+    found = [rule.build(match) for rule in _RULES if rule.trigger in present for match in rule.pattern.finditer(text)]
     kept: list[DateExpression] = []
     for item in sorted(found, key=lambda date: (date.start, -date.end)):
         if not kept or item.start >= kept[-1].end:

@@ -12,6 +12,7 @@ from pathlib import Path
 from etl.read.money_words import (
     AT_LEAST_AFTER,
     AT_LEAST_BEFORE,
+    CONVERSION_AFAR,
     CONVERSION_GAP,
     NUMBER,
     PER_YEAR_AFTER,
@@ -27,6 +28,7 @@ from etl.vocabulary.paths import seeds_dir
 # Longest printed currency before a number, and the window for words that qualify it.
 _CURRENCY_REACH = 28
 _QUALIFIER_REACH = 36
+_LINKS = frozenset({"of ", "di ", "de "})
 # Currencies whose names are English words too ("won 5 matches").
 _ALSO_WORDS = frozenset({"won", "real", "sol", "crowns", "sh", "rand", "all", "sum", "lev", "som", "kip", "re"})
 
@@ -70,7 +72,31 @@ class Currencies:
     @cached_property
     def after(self) -> re.Pattern[str]:
         """A currency right behind a number."""
-        return re.compile(rf"[\s\u00a0]?-?(?:(?:of|di|de)\s+)?(?P<currency>{self._alternatives})(?![\w$])")
+        return re.compile(rf"\s?[‐‑-]?(?:(?:of|di|de)\s+)?(?P<currency>{self._alternatives})(?![\w$])")
+
+    @cached_property
+    def last_letters(self) -> frozenset[str]:
+        """The last two characters of every name, in lower case: a quick test before the long pattern."""
+        return frozenset(term[-2:].lower() for term in (*self.names, *self.local))
+
+    @cached_property
+    def first_letters(self) -> frozenset[str]:
+        """The first two characters of every name, in lower case."""
+        return frozenset(term[:2].lower() for term in (*self.names, *self.local))
+
+    def name_before(self, text: str, start: int, position: int) -> re.Match[str] | None:
+        """The currency that ends at ``position``, looked for from ``start``."""
+        tail = text[max(start, position - 3) : position].rstrip().lower()
+        if tail[-2:] not in self.last_letters and tail[-1:] not in self.last_letters:
+            return None
+        return self.before.search(text, start, position)
+
+    def name_behind(self, text: str, position: int) -> re.Match[str] | None:
+        """The currency that begins at ``position`` or after a blank, hyphen or "of"."""
+        head = text[position : position + 8].lstrip(" \u00a0\u202f‐‑-").lower()
+        if head[:2] not in self.first_letters and head[:1] not in self.first_letters and head[:3] not in _LINKS:
+            return None
+        return self.after.match(text, position)
 
     @cached_property
     def _alternatives(self) -> str:
@@ -150,10 +176,10 @@ def _numbers(text: str, currencies: Currencies, countries: tuple[str, ...]) -> l
             continue
         unit = unit_value(match["unit"] or match["wordunit"])
         start, end, code = match.start(), match.end(), None
-        left = currencies.before.search(text, max(taken, start - _CURRENCY_REACH), start)
+        left = currencies.name_before(text, max(taken, start - _CURRENCY_REACH), start)
         if left and left["currency"].lower() not in _ALSO_WORDS:
             start, code = left.start(), currencies.code(left["currency"], countries)
-        right = currencies.after.match(text, end)
+        right = currencies.name_behind(text, end)
         if right and _is_currency_word(text, right, match, unit) and (code is None or text[start : start + 1] == "$"):
             end, code = right.end(), currencies.code(right["currency"], countries)
         if code is None and start and text[start - 1].isalpha():
@@ -209,7 +235,8 @@ def _as_conversion(text: str, money: MoneyExpression, found: list[MoneyExpressio
     """Mark the same money in another currency: "1 trillion yen ($6.8 billion)"."""
     if not found or found[-1].currency == money.currency:
         return money
-    if not CONVERSION_GAP.fullmatch(text, found[-1].end, money.start):
+    gap = (text, found[-1].end, money.start)
+    if not CONVERSION_GAP.fullmatch(*gap) and not CONVERSION_AFAR.fullmatch(*gap):
         return money
     original = found[-1].conversion_of
     return replace(money, conversion_of=len(found) - 1 if original is None else original)

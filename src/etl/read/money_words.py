@@ -31,7 +31,7 @@ _UNITS = {
 }
 # fmt: on
 _LONGEST_FIRST = sorted(_UNITS, key=len, reverse=True)
-_LONG_UNIT = "|".join(unit.replace(" ", r"[\s-]+") for unit in _LONGEST_FIRST if len(unit) > 3 or unit == "lac")
+_LONG_UNIT = "|".join(unit.replace(" ", r"[\s‐‑-]+") for unit in _LONGEST_FIRST if len(unit) > 3 or unit == "lac")
 _SHORT_UNIT = "|".join(unit for unit in _LONGEST_FIRST if len(unit) <= 3)
 _WORD_NUMBER = "|".join(
     [name.replace(" ", r"\s+") for name in sorted(_SPECIAL, key=len, reverse=True)]
@@ -44,8 +44,8 @@ _WORD_NUMBER = "|".join(
 NUMBER = re.compile(
     r"(?<![\d.,])(?P<digits>\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:\.\d+)?"
     r"|\d+(?:,\d(?!\d)|\.\d+)?)(?![,.]?\d)"
-    rf"(?P<unit>(?i:[\s\u00a0-]?(?:{_LONG_UNIT})\b|\s?(?:{_SHORT_UNIT})\b(?!['’])))?"
-    rf"|\b(?P<words>(?i:{_WORD_NUMBER}))(?P<wordunit>[\s-]+(?i:{_LONG_UNIT})\b)"
+    rf"(?P<unit>(?i:[\s‐‑-]?(?:{_LONG_UNIT})\b|[\s‐‑-]?(?:{_SHORT_UNIT})\b(?!['’])))?"
+    rf"|\b(?P<words>(?i:{_WORD_NUMBER}))(?P<wordunit>[\s‐‑-]+(?i:{_LONG_UNIT})\b)"
 )
 
 RANGE_GAP = re.compile(r"\s*(?:-|–|—|to|and|or)\s*")
@@ -77,11 +77,16 @@ PER_YEAR_BEFORE = re.compile(
     r"\b(?:annual(?:ly)?|yearly|(?:each|every|per)\s+year)(?:\s+[a-z]+){0,2}\s+$", re.IGNORECASE
 )
 
+# States whose own dollar a plain "$" is, where they pay.
+HOME_DOLLARS = {"AUS": "AUD", "CAN": "CAD", "NZL": "NZD", "SGP": "SGD", "HKG": "HKD", "TWN": "TWD"}
+
 # Between an amount and its conversion: a bracket, a dash or "or about".
 _ABOUT = any_of(
     r"or|i\.e\.|about|around|some|roughly|approximately|approx\.?|nearly|almost|just (?:over|under)|over|more than",
     "equal to|equivalent to|the equivalent of|equivalent|worth|currently|converted|is|that is|=|≈|~",
 )
+# Or anything but a stop, before ", or $5m": "€4 million through its fund, or $4.5 million".
+CONVERSION_AFAR = re.compile(r"[^.;:()]{0,80},\s+or\s+(?:(?:about|around|some|roughly|nearly|almost)\s+)?")
 CONVERSION_GAP = re.compile(rf"\s*(?:[(\[—–,]|\s-)?\s*(?:{_ABOUT}[\s,]*){{0,3}}", re.IGNORECASE)
 
 
@@ -101,5 +106,5 @@ def number_value(printed: str | None) -> float | None:
 
 def unit_value(printed: str | None) -> float | None:
     """``bn``, ``-million``, ``lakh crore`` as a factor; None without a unit."""
-    key = " ".join((printed or "").lower().replace("-", " ").split())
+    key = " ".join(re.sub("[‐‑-]", " ", (printed or "").lower()).split())
     return _UNITS.get(key)

@@ -17,24 +17,12 @@ _CAPITALISED = re.compile(
     r"(?:[ ](?:(?:of|for|de|da|di|du|la|el|al|bin|&)[ ])?(?:[A-ZÀ-ÖØ-Þ&][\w&’'.-]*|\d+(?![\d%,.]))){0,7}"
 )
 _PAIR = re.compile(r"\b([A-ZÀ-ÖØ-Þ][\w’'-]+)\s[A-ZÀ-ÖØ-Þ][\w’'-]+")
+_INSIDE = re.compile(r"(?<=[a-z,]\s)[A-ZÀ-ÖØ-Þ][\w’'-]+")
 # In a headline that capitalises every word a capital says nothing.
 _TITLE_CASE_SHARE = 0.7
 # Capitalised words that are no names of organisations, or only stand before one.
 _NO_NAMES = frozenset(
-    """
-    i a an the this that these those it its he she they we his her their our my your in on at by for from with under
-    after before during as if when while since although though but and or so yet however meanwhile moreover also
-    both each all some many most no not what who how why where which there here once asked one two three four five
-    six seven eight nine ten monday tuesday wednesday thursday friday saturday sunday january february march april
-    may june july august september october november december mr mrs ms dr prof sir lord president prime minister
-    chancellor secretary chief king queen prince premier governor mayor senator ambassador commissioner professor
-    state department government ministry according speaking signed announced under unveiled following separately
-    earlier last next today yesterday tomorrow new memorandum agreement deal pact treaty mou mous loi ai chief
-    executive officer ceo chairman director general photo image reuters afp ap bloomberg nikkei xinhua yonhap kyodo
-    whether then such any every other another between among about critics analysts officials industry sources
-    experts economists shares key points summit embassy north south east west northern southern eastern western
-    europe asia africa america pacific atlantic arctic indo-pacific internet web us$ rs usd eur jpy covid covid-19
-    """.split()
+    ["i", "a", "an", "the", "this", "that", "these", "those", "it", "its", "he", "she", "they", "we", "his", "her", "their", "our", "my", "your", "in", "on", "at", "by", "for", "from", "with", "under", "after", "before", "during", "as", "if", "when", "while", "since", "although", "though", "but", "and", "or", "so", "yet", "however", "meanwhile", "moreover", "also", "both", "each", "all", "some", "many", "most", "no", "not", "what", "who", "how", "why", "where", "which", "there", "here", "once", "asked", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "mr", "mrs", "ms", "dr", "prof", "sir", "lord", "president", "prime", "minister", "chancellor", "secretary", "chief", "king", "queen", "prince", "premier", "governor", "mayor", "senator", "ambassador", "commissioner", "professor", "state", "department", "government", "ministry", "according", "speaking", "signed", "announced", "under", "unveiled", "following", "separately", "earlier", "last", "next", "today", "yesterday", "tomorrow", "new", "memorandum", "agreement", "deal", "pact", "treaty", "mou", "mous", "loi", "ai", "chief", "executive", "officer", "ceo", "chairman", "director", "general", "photo", "image", "reuters", "afp", "ap", "bloomberg", "nikkei", "xinhua", "yonhap", "kyodo", "whether", "then", "such", "any", "every", "other", "another", "between", "among", "about", "critics", "analysts", "officials", "industry", "sources", "experts", "economists", "shares", "key", "points", "summit", "embassy", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "europe", "asia", "africa", "america", "pacific", "atlantic", "arctic", "indo-pacific", "internet", "web", "us$", "rs", "usd", "eur", "jpy", "covid", "covid-19", "european", "asian", "african", "western", "eastern", "arab", "nordic", "baltic", "gulf", "latin", "chinese-led", "islamic", "christian", "muslim", "jewish"]
 )
 _TITLES = (
     "mr|mrs|ms|dr|prof|sir|lord|lady|president|minister|chancellor|secretary|king|queen|prince|princess|sheikh|premier|"
@@ -48,13 +36,7 @@ _AFTER_TITLE = re.compile(
 _TITLE_WORD = re.compile(rf"\b(?:{_TITLES})\b", re.IGNORECASE)
 # A capitalised name that ends so is an agreement, a meeting, a law or a programme, and no party.
 _NOT_CONCLUDING = frozenset(
-    """
-    accord accords deal declaration partnership agreement act summit initiative programme program framework prize
-    treaty convention protocol memorandum statement dialogue pact alliance expo forum conference campus project plan
-    roadmap week day street house strait sea ocean island islands mission satellite law compact charter charta vision
-    journal times post herald tribune gazette magazine newspaper wire telegraph intent understanding cooperation congress
-    strategy report index award awards cup list road belt cable ceremony review christmas budget constitution award
-    """.split()
+    ["accord", "accords", "deal", "declaration", "partnership", "agreement", "act", "summit", "initiative", "programme", "program", "framework", "prize", "treaty", "convention", "protocol", "memorandum", "statement", "dialogue", "pact", "alliance", "expo", "forum", "conference", "campus", "project", "plan", "roadmap", "week", "day", "street", "house", "strait", "sea", "ocean", "island", "islands", "mission", "satellite", "law", "compact", "charter", "charta", "vision", "journal", "times", "post", "herald", "tribune", "gazette", "magazine", "newspaper", "wire", "telegraph", "intent", "understanding", "cooperation", "congress", "strategy", "report", "index", "award", "awards", "cup", "list", "road", "belt", "cable", "ceremony", "review", "christmas", "budget", "constitution", "award"]
 )
 
 
@@ -75,16 +57,27 @@ class Name:
     form: str
 
 
-def find_names(view: View, people: frozenset[str] = frozenset()) -> list[Name]:
-    """All names of the sentence that could be a party, in order of place; not the words in ``people``."""
+@dataclass(frozen=True, slots=True)
+class Capitals:
+    """Capitalised words of one article: ``persons`` name people, ``elsewhere`` stand inside sentences too."""
+
+    persons: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
+
+
+NO_CAPITALS = Capitals()
+
+
+def find_names(view: View, people: Capitals = NO_CAPITALS) -> list[Name]:
+    """All names of the sentence that could be a party, in order of place; not the persons among ``people``."""
     names = [_from_span(span) for span in view.spans if span.kind != "theme"]
     known = [name for name in names if name is not None]
     covered = [(span.start, span.end) for span in view.spans if span.kind != "theme"]
     return sorted(known + _bare_names(view, covered, people), key=lambda name: name.start)
 
 
-def people_in(text: str) -> frozenset[str]:
-    """The words by which an article names people: what follows a title or a common given name."""
+def people_in(text: str) -> Capitals:
+    """What an article's capitals tell: its persons (after a title or a common given name) and its other names."""
     found: set[str] = set()
     for match in _AFTER_TITLE.finditer(text):
         if match.group(1)[0].isupper():
@@ -93,7 +86,8 @@ def people_in(text: str) -> frozenset[str]:
     for match in _PAIR.finditer(text):
         if match.group(1) in given:
             found.update(match.group().split())
-    return frozenset(word for word in found if word.lower() not in _NO_NAMES)
+    persons = frozenset(word for word in found if word.lower() not in _NO_NAMES)
+    return Capitals(persons, frozenset(_INSIDE.findall(text)))
 
 
 @lru_cache(maxsize=1)
@@ -129,7 +123,7 @@ def is_title_case(text: str) -> bool:
     return len(words) > 3 and sum(word[0].isupper() for word in words) >= _TITLE_CASE_SHARE * len(words)
 
 
-def _bare_names(view: View, covered: list[tuple[int, int]], people: frozenset[str]) -> list[Name]:
+def _bare_names(view: View, covered: list[tuple[int, int]], people: Capitals) -> list[Name]:
     """Capitalised words outside the known spans, cut free of words that are no names."""
     if is_title_case(view.text):
         return []
@@ -144,17 +138,18 @@ def _bare_names(view: View, covered: list[tuple[int, int]], people: frozenset[st
         identifier = slug(name)
         is_paper = any(cue.cue_type == "paper" and cue.start < end and start < cue.end for cue in view.cues)
         if end - start >= 2 and identifier and not is_paper and not _is_no_organisation(name, people):
-            form = "first word" if not text[:start].strip(" “\"'‘(\0") and " " not in name else "bare"
+            opens = not text[:start].strip(" “\"'‘(\0") and " " not in name
+            form = "first word" if opens and name not in people.elsewhere else "bare"
             found.append(Name(start, end, identifier, name, "unresolved", None, form))
     return found
 
 
-def _is_no_organisation(name: str, people: frozenset[str]) -> bool:
+def _is_no_organisation(name: str, people: Capitals) -> bool:
     """A person, an agreement, a law, a place of the sea, a number with a currency."""
     words = name.split()
     if words[-1].lower() in _NOT_CONCLUDING or words[-1].isdigit() or _TITLE_WORD.search(name):
         return True
-    return all(word in people for word in words) or (words[0] in people and len(words) in {2, 3})
+    return all(word in people.persons for word in words) or (words[0] in people.persons and len(words) in {2, 3})
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

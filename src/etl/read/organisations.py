@@ -11,10 +11,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from etl.read.ambiguity import is_title_case
 from etl.read.span import Span
 from etl.vocabulary.people import slug
 
-_WORD = r"(?:[A-Z][\w&-]*|\d\w*)(?:'(?!s\b)\w+)?(?:\.(?=[A-Z]))?"
+# days and months are no part of a name: "the Defence Ministry on Sunday"
+_DATES = "(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|April|June|July|August|[SOND][a-z]+ber)"
+_WORD = _DATES + r"(?:[A-Z][\w&-]*|\d\w*)(?:'(?!s\b)\w+)?(?:\.(?=[A-Z]))?"
 _PHRASE = re.compile(
     rf"(?<![\w'-])[A-Z][\w&-]*(?:'(?!s\b)\w+)?(?:(?:,? and|,| &| (?:of|for|on)(?: the)?| de| du| des)? {_WORD}){{1,15}}"
 )
@@ -29,9 +32,10 @@ _KIND_OF = {
     for kind, words in {
         "university": "University College Polytechnic Politecnico Universidad Universität Université",
         "institute": "Institute Institut Instituto Laboratory Laboratories Observatory Academy",
-        "government_body": "Ministry Department Agency Authority Commission Directorate Secretariat Bureau Office",
+        "government_body": "Ministry Department Agency Authority Commission Directorate Secretariat Bureau Office "
+        "Survey Board",
         "organisation": "Council Foundation Association Federation Consortium Centre Center Society Organisation "
-        "Organization Chamber Fund School",
+        "Organization Chamber Committee Hospital Fund School",
         "company": "Company Corporation Bank",
     }.items()
     for word in words.split()
@@ -45,7 +49,7 @@ _HEADED = re.compile(rf"\b(?:{'|'.join(_KIND_OF)}) (?:of|for|on) ")
 # How far from a phrase a place may stand that tells a ministry's country ("South Korea's Ministry of ...").
 _BESIDE = 40
 # What a company's name may end in without becoming another company's.
-_CORPORATE = _LEGAL_FORMS | {"Company", "Corporation", "Group", "Holdings", "Technologies", "Bank"}
+_CORPORATE = _LEGAL_FORMS | _words("Company Corporation Group Holdings Technologies Bank Office Center Centre")
 _MINISTRIES = frozenset({"Ministry", "Department"})
 _JOINERS = frozenset({"of", "for", "on"})
 # Words that begin a sentence or stand before a name without being part of it.
@@ -53,10 +57,10 @@ _BEFORE_A_NAME = _words(
     """
     The A An In On At By For From With Under After Before And But As If When While Both Its Their This That These
     Those According Between Since Until Neither Either Not Only Now Then Here What Which Who How Why Where Minister
-    President Professor Dr Mr Mrs Ms Director Chancellor Rector Photo Image State Federal
+    President Professor Dr Mr Mrs Ms Director Chancellor Rector Photo Image
     """
 )
-_SMALL_IN_HEADLINES = frozenset({"with", "from", "into", "over", "amid", "after", "between"})
+_DESCRIBES = re.compile(r"^[a-z]|-(?:based|led|backed|owned|run|born|listed|funded|headquartered)$")
 _DATA_CENTRES = frozenset({"Data", "Shopping", "Convention", "Conference", "Sports"})
 _ACRONYM = re.compile(r"\s?\((?:the )?[\"“']?([A-Z][A-Za-z&-]{1,9})[\"”']?\)")
 
@@ -73,7 +77,7 @@ def find_organisations(text: str, plain_text: str, spans: list[Span]) -> list[Sp
     spans of the vocabulary ("Taiwan" in "Taiwan Power Company", "Toyota" in "Toyota
     Research Institute"). Nothing is found in a headline that capitalises every word.
     """
-    if not _has_kind(plain_text) or _is_title_case(plain_text):
+    if not _has_kind(plain_text) or is_title_case(plain_text):
         return []
     starts = [span.start for span in spans]
     found: list[Span] = []
@@ -83,9 +87,9 @@ def find_organisations(text: str, plain_text: str, spans: list[Span]) -> list[Sp
         first, last = bisect_left(starts, phrase.start() - _BESIDE), bisect_left(starts, phrase.end() + _BESIDE)
         near = spans[first:last]
         places = {span.start: span for span in near if span.kind in ("country", "bloc") or span.term_type == "region"}
-        for start, end in _parts(plain_text, phrase.start(), phrase.end(), places):
+        for start, end in _parts(plain_text, phrase.start(), phrase.end(), near):
             span = _organisation(text, plain_text, start, end, places)
-            if span and not any(_is_the_same(span, name) for name in near if name.start not in places):
+            if span and not any(_is_the_same(span, name) for name in near):
                 found.append(span)
     return found
 
@@ -113,21 +117,25 @@ def _is_the_same(span: Span, known: Span) -> bool:
     """Whether a known name lies across the span, or inside it beside corporate words only ("Toyota Motor Corp")."""
     if known.end <= span.start or span.end <= known.start:
         return False
-    if known.start < span.start or span.end < known.end:
+    if known.start < span.start or span.end < known.end or known.text == span.text:
         return True
-    rest = span.text[: known.start - span.start] + span.text[known.end - span.start :]
-    return all(word.strip(".,") in _CORPORATE for word in rest.split()) or rest.startswith(" of ")
+    if known.kind in ("country", "bloc") or known.term_type == "region":
+        return known.term_type in ("ministry", "metonym")
+    before, behind = span.text[: known.start - span.start], span.text[known.end - span.start :]
+    if span.iso3 is not None and not behind and len(before.split()) <= 1:
+        return True  # "US National Institute of Standards and Technology"
+    return all(word.strip(".,") in _CORPORATE for word in (before + behind).split()) or behind.startswith(" of ")
 
 
-def _parts(text: str, start: int, end: int, places: dict[int, Span]) -> list[tuple[int, int]]:
+def _parts(text: str, start: int, end: int, known: list[Span]) -> list[tuple[int, int]]:
     """The phrase cut at each comma and "and" that is not part of a name ("Institute of Physics and Chemistry")."""
     parts: list[tuple[int, int]] = []
     for match in re.finditer(r",? and |, | & ", text[start:end]):
         left, right = text[start : start + match.start()], text[start + match.end() : end]
-        is_other = _has_kind(right) or start + match.end() in places
+        is_other = _has_kind(right) or any(span.start == start + match.end() for span in known)
         if is_other or not _HEADED.search(left):
             parts.append((start, start + match.start()))
-            return parts + _parts(text, start + match.end(), end, places)
+            return parts + _parts(text, start + match.end(), end, known)
     return [(start, end)]
 
 
@@ -138,19 +146,19 @@ def _has_kind(text: str) -> bool:
 def _organisation(text: str, plain_text: str, start: int, end: int, places: dict[int, Span]) -> Span | None:
     """The organisation that a phrase names, if its form says so."""
     words = [(start + match.start(), match.group()) for match in re.finditer(r"[^\s,]+", plain_text[start:end])]
-    while words and (words[0][1] in _BEFORE_A_NAME or words[0][1].islower()):
+    while words and (words[0][1] in _BEFORE_A_NAME or _DESCRIBES.search(words[0][1])):
         words.pop(0)
     for index, (offset, word) in enumerate(words):
         following = words[index + 1][1] if index + 1 < len(words) else ""
         if word in _LEGAL_FORMS and index:
             return _form(text, words[0][0], offset + len(word), offset - 1, "company", places)
-        if word not in _KIND_OF:
+        if word not in _KIND_OF or (index and words[index - 1][1] in _JOINERS):
             continue
         if following in _JOINERS:
-            return _headed(text, words[0][0], offset, end, word, places)
+            return _headed(text, words[0][0], end, word, places)
         is_last = index == len(words) - 1 or (following not in _KIND_OF and not following[:1].isupper())
         if is_last and index and words[index - 1][1] not in _DATA_CENTRES and not _is_place(words[:index], places):
-            return _form(text, words[0][0], offset + len(word), offset + len(word), _KIND_OF[word], places)
+            return _headed(text, words[0][0], offset + len(word), word, places)
     return None
 
 
@@ -160,8 +168,8 @@ def _is_place(words: list[tuple[int, str]], places: dict[int, Span]) -> bool:
     return place is not None and place.term_type == "demonym" and place.end >= words[-1][0] + len(words[-1][1])
 
 
-def _headed(text: str, start: int, head: int, end: int, word: str, places: dict[int, Span]) -> Span:
-    """A name like "Ministry of Economy", with what stands before and behind it."""
+def _headed(text: str, start: int, end: int, word: str, places: dict[int, Span]) -> Span:
+    """The name that holds the word: a ministry of the country in it or beside it, else an organisation."""
     country = next((place for offset, place in places.items() if start <= offset < end), None)
     if country is None:
         beside = [p for p in places.values() if text[p.end : start] in ("'s ", "’s ", " ") or p.start == end + 2]
@@ -173,13 +181,10 @@ def _headed(text: str, start: int, head: int, end: int, word: str, places: dict[
 
 
 def _form(text: str, start: int, end: int, name_end: int, party_type: str, places: dict[int, Span]) -> Span:
-    name = text[start:name_end].rstrip(" ,")
     country = places.get(start)
     iso3 = country.iso3 if country else None
+    if country and country.term_type == "abbreviation":  # "the US Semiconductor Council": US is not part of its name
+        start = country.end + 1
+    name = text[start:name_end].rstrip(" ,")
     return Span(start, end, text[start:end], "organisation", slug(name), name, "form", iso3, party_type)
 
-
-def _is_title_case(text: str) -> bool:
-    """Whether a text of some length has no longer word in small letters."""
-    words = re.findall(r"[^\W\d_]{4,}", text)
-    return len(words) > 4 and all(word[0].isupper() or word in _SMALL_IN_HEADLINES for word in words)

@@ -73,6 +73,10 @@ def statements_on(
             found[f"{cue.cue_type} {side}, {'near' if distance <= _NEAR else 'far'}"] = 1.0
             if distance <= _TOUCHING:
                 found[f"{cue.cue_type} touching {side}"] = 1.0
+    for cue in [cue for cue in cues if start <= cue.start and cue.end <= amount.start][-1:]:
+        found[f"nearest before: {cue.cue_type}"] = 1.0
+    for cue in [cue for cue in cues if amount.end <= cue.start and cue.end <= end][:1]:
+        found[f"nearest behind: {cue.cue_type}"] = 1.0
     found["payer named"] = float(bool(roles.payers))
     found["payee named"] = float(roles.payee is not None)
     found["shared"] = float(roles.shared)

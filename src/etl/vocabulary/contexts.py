@@ -12,11 +12,15 @@ from etl.vocabulary.tables import rows
 
 @dataclass(frozen=True, slots=True)
 class Contexts:
-    """What speaks against one term: words right before it, right after it, or (folded) anywhere near."""
+    """What speaks against one term: words right before it, right after it, or (folded) anywhere near.
+
+    Where ``not_surnames`` is not empty, so does any capitalised word right after it but these.
+    """
 
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     near: frozenset[str] = frozenset()
+    not_surnames: tuple[str, ...] = ()
 
 
 def read_contexts(folder: Path) -> dict[tuple[str, str], Contexts]:
@@ -25,7 +29,12 @@ def read_contexts(folder: Path) -> dict[tuple[str, str], Contexts]:
     for row in rows(folder, "term_contexts"):
         words[row["term"], row["entity_id"]][row["side"]] += row["words"].split("|")
     return {
-        key: Contexts(tuple(sides["before"]), tuple(sides["after"]), frozenset(map(_folded, sides["near"])))
+        key: Contexts(
+            tuple(sides["before"]),
+            tuple(sides["after"]),
+            frozenset(map(_folded, sides["near"])),
+            tuple(sides["surname"]),
+        )
         for key, sides in words.items()
     }
 

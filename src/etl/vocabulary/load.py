@@ -33,13 +33,14 @@ class Vocabulary:
 
     ``version`` is 12 hex digits over the contents of the CSV files. ``contexts`` holds,
     by (term, entity_id), what speaks against a term; ``common_words`` the names that
-    are words of the language too (Apple, Arm).
+    are words of the language too (Apple, Arm); ``given_names`` common first names.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.version = _version(folder)
         self.contexts = read_contexts(folder)
+        self.given_names = frozenset(row["given_name"] for row in rows(folder, "given_names"))
         self.common_words = frozenset(row["term"] for row in rows(folder, "common_word_names"))
         offices = read_offices(folder)
         self._offices: defaultdict[str, list[Office]] = defaultdict(list)

@@ -66,15 +66,18 @@ function moneyPart(data, details, agreement) {
   const commitments = data.commitmentsOf.get(agreement.agreement_id) ?? [];
   if (!commitments.length) return [];
   return [element("h3", {}, "Money"), element("ul", {class: "claims"}, commitments.map((row) =>
-    element("li", {}, element("b", {}, commitmentText(row)), ` ${commitmentNotes(data, row)}`, claim(details, row))))];
+    element("li", {}, element("b", {}, commitmentText(row)), inDollars(row), ` ${commitmentNotes(data, row)}`, claim(details, row))))];
 }
 
 function commitmentText(row) {
   const amount = (value) => new Intl.NumberFormat("en-GB", {notation: "compact", maximumSignificantDigits: 4}).format(value);
   const range = row.amount_min === null ? amount(row.amount) : `${amount(row.amount_min)} to ${amount(row.amount)}`;
   const bound = {up_to: "up to ", at_least: "at least "}[row.bound] ?? "";
-  const usd = row.currency === "USD" || row.amount_usd === null ? "" : ` (about ${moneyText(row.amount_usd)})`;
-  return `${bound}${row.currency ?? ""} ${range}${row.is_per_year ? " a year" : ""}${usd}`.trim();
+  return `${bound}${row.currency ?? ""} ${range}${row.is_per_year ? " a year" : ""}`.trim();
+}
+
+function inDollars(row) {
+  return row.currency === "USD" || row.amount_usd === null ? "" : ` (about ${moneyText(row.amount_usd)})`;
 }
 
 function commitmentNotes(data, row) {

@@ -4,9 +4,14 @@ const LIFELINES = 24;
 
 function showSteps(found) {
   const all = found.flatMap((agreement) => agreement.history);
-  const steps = all.filter((step) => step.date);
-  const left = all.length - steps.length;
-  fill("steps-note", left ? `${counted(left, "step")} without any known day ${left === 1 ? "is" : "are"} left out.` : "");
+  const dated = all.filter((step) => step.date);
+  const begin = beginOfStory(dated);
+  const steps = dated.filter((step) => step.date >= begin);
+  const left = [
+    all.length > dated.length && `${counted(all.length - dated.length, "step")} without any known day`,
+    dated.length > steps.length && `${counted(dated.length - steps.length, "step")} before ${begin.getUTCFullYear()}`,
+  ].filter(Boolean);
+  fill("steps-note", left.length ? `Left out: ${left.join(", ")}.` : "");
   if (!steps.length) return noMarks("chart-steps", "No dated step among these agreements.");
   const [first, last] = d3.extent(steps, (step) => step.date);
   const years = (last - first) / 31_557_600_000;
@@ -23,6 +28,15 @@ function showSteps(found) {
       Plot.ruleY([0], {stroke: "var(--muted)"}),
     ],
   });
+}
+
+// A treaty of 1982 that an article recalls would squeeze all others to the right: of many steps the
+// oldest fiftieth stays outside the picture, if it lies years before the rest.
+function beginOfStory(steps) {
+  const dates = steps.map((step) => step.date).sort(d3.ascending);
+  const first = dates[0];
+  const usual = dates[Math.floor(dates.length / 50)];
+  return dates.length >= 50 && d3.utcYear.count(first, usual) > 3 ? d3.utcYear.floor(usual) : first;
 }
 
 // Agreements with more than one step have a story to show; where there are hardly any, all are shown.
