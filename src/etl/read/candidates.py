@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from etl.read.cues import Cue
 from etl.read.judge import probability
 from etl.read.names import NO_CAPITALS, Capitals, Name, find_names
 from etl.read.parties import features as party_features
@@ -16,6 +17,7 @@ from etl.read.view import View
 PARTY_AT_LEAST = 0.5
 _FEW_SENTENCES = 5
 _USUAL_SHARE = 0.4  # of the sentences of an article about technology, in the labelled pages
+_SUPPOSITION = re.compile(r"^if\b|\bwould be wise\b|\bwere it\b|\bhad it\b|\bwould make sense\b")
 _NEAR = 60  # characters within which a word of concluding and a noun for an agreement belong together
 
 
@@ -91,7 +93,7 @@ def weigh(view: View, context: Context = Context()) -> Candidate:
     parties = _chosen(names, beliefs)
     stage = main_stage(view)
     statements = report_features(view, names, beliefs, parties, stage, context)
-    belief = probability("report", statements)
+    belief = _belief(statements)
     return Candidate(view, tuple(names), beliefs, parties, stage, belief, statements, context)
 
 
@@ -104,12 +106,22 @@ def party_beliefs(view: View, names: Sequence[Name]) -> tuple[float, ...]:
     )
 
 
+# Whatever else is said: a denied, wished or merely supposed agreement is none.
+_VETOES = ("denial beside the subject, nothing concluded", "wish and nothing concluded", "question", "supposition")
+_VETOED = 0.1
+
+
+def _belief(statements: dict[str, float]) -> float:
+    belief = probability("report", statements)
+    return min(belief, _VETOED) if any(statements.get(veto) for veto in _VETOES) else belief
+
+
 def with_parties(candidate: Candidate, parties: tuple[Name, ...]) -> Candidate:
     """The candidate weighed again with the parties that its words point back to."""
     statements = report_features(
         candidate.view, candidate.names, candidate.beliefs, parties, candidate.stage, candidate.context
     )
-    return replace(candidate, parties=parties, statements=statements, belief=probability("report", statements))
+    return replace(candidate, parties=parties, statements=statements, belief=_belief(statements))
 
 
 def _chosen(names: list[Name], beliefs: tuple[float, ...]) -> tuple[Name, ...]:
@@ -189,6 +201,14 @@ def _add_doubts(found: dict[str, float], view: View, stage: Stage | None, count:
     found["denial beside the subject"] = float(
         any(abs(denial.end - cue.start) <= 25 or abs(cue.end - denial.start) <= 25 for denial in denials for cue in subjects)
     )
+    found["denial beside the subject, nothing concluded"] = float(
+        not concluded and found["denial beside the subject"] > 0
+    )
+    found["supposition"] = float(bool(_SUPPOSITION.search(view.folded)) and not concluded)
+    found["no paper, not together"] = float(not view.has("paper") and not _sure(view, "joint"))
+    found["no paper, not together, not signed"] = float(
+        found["no paper, not together"] > 0 and not any(cue.value in {"signed", "agreed"} for cue in _sure(view, "act"))
+    )
     found["wish and nothing concluded"] = float(view.has("doubt", "wish") and not concluded)
     found["wish or opinion beside the subject"] = float(
         any(-1 <= cue.start - doubt.end <= 25 for doubt in view.of_type("doubt") for cue in subjects)
@@ -203,6 +223,10 @@ def _add_doubts(found: dict[str, float], view: View, stage: Stage | None, count:
     )
     found["one party, no paper"] = float(count < 2 and not view.has("paper"))
     found["no theme, no word of technology"] = float(not themes and not view.has("tech"))
+
+
+def _sure(view: View, cue_type: str) -> list[Cue]:
+    return [cue for cue in view.of_type(cue_type) if cue.strength == 2]
 
 
 def _paper_joined(view: View, names: Sequence[Name]) -> bool:

@@ -10,6 +10,15 @@ from etl.read.cues import Cue, find_cues
 from etl.read.spans import Span
 from etl.vocabulary.fold import fold
 
+# A deal is struck, reached or sealed; what is struck, reached or sealed need not be a deal.
+_NEEDS_A_PAPER = frozenset(
+    """
+    strike strikes struck striking reach reaches reached reaching land lands landed landing seal seals sealed sealing
+    forge forges forged forging broker brokers brokered clear clears cleared settle settles settled settling
+    enter enters entered entering complete completes completed secure secures secured renew renews renewed
+    extend extends extended accept accepts accepted join joins joined expand expands expanded upgrade upgraded
+    """.split()
+)
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*|[^\w\s]")
 
@@ -63,6 +72,8 @@ def make_view(number: int | None, block: int | None, text: str, spans: list[Span
     """Look up the cue words of one sentence and put all that is known of it in one place."""
     folded = fold(text)
     cues = [cue for cue in find_cues(text, folded) if not _is_part_of_a_name(cue, text, spans)]
+    if not any(cue.cue_type == "paper" for cue in cues):
+        cues = [cue for cue in cues if cue.cue_type != "act" or cue.text not in _NEEDS_A_PAPER]
     return View(number, block, start, text, folded, tuple(cues), tuple(spans), _themes(spans))
 
 
