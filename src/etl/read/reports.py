@@ -17,7 +17,8 @@ from etl.read.candidates import Candidate
 from etl.read.coreference import resolved
 from etl.read.names import Name
 
-TELLING_AT_LEAST = 0.3  # belief from which a sentence speaks of an agreement's conclusion
+TELLING_AT_LEAST = 0.5  # belief from which a sentence speaks of an agreement's conclusion
+PLAIN_AT_LEAST = 0.7  # the same for a sentence without any noun or act that belongs to agreements alone
 OPENS_AT_LEAST = 0.4  # belief from which a further report is opened: a false one costs more than a missed one
 COMMON_AT_LEAST = 0.5  # share of the smaller party list that two sentences of one agreement have in common
 ALONE_AT_LEAST = 0.7  # belief from which one party alone is reported
@@ -65,7 +66,8 @@ def draft_reports(candidates: Sequence[Candidate], published: date | None) -> li
             _spoken_of(candidate, drafts).pointing.append(candidate)
             continue
         whole = resolved(candidate, body[:place], _main_parties(drafts))
-        if whole.belief >= TELLING_AT_LEAST and (candidate.belief >= TELLING_AT_LEAST or _points_back(candidate)):
+        needed = _needed(candidate)
+        if whole.belief >= needed and (candidate.belief >= needed or _points_back(candidate)):
             _place(replace(whole, is_background=is_background(whole, published)), drafts)
         elif drafts and (candidate.view.has("sides") or candidate.view.has("paper")):
             _spoken_of(candidate, drafts).pointing.append(candidate)
@@ -96,6 +98,12 @@ def _spoken_of(candidate: Candidate, drafts: list[Draft]) -> Draft:
         if nouns & {paper.value for known in draft.sentences for paper in known.view.of_type("paper")} - {"other"}:
             return draft
     return drafts[-1]
+
+
+def _needed(candidate: Candidate) -> float:
+    """The belief that a sentence needs: more where no noun for an agreement, signature or joint act stands in it."""
+    plain = candidate.statements.get("no paper, not together, not signed", 0.0) > 0
+    return PLAIN_AT_LEAST if plain else TELLING_AT_LEAST
 
 
 def _points_back(candidate: Candidate) -> bool:
