@@ -3,7 +3,7 @@ Creates marts.agreements_as_of(day): the table marts.agreements as it was known 
 database, so that the macro works in the published file too.
 #}
 {% macro create_agreements_as_of() %}
-    {% if execute and flags.WHICH in ('build', 'run') %}
+    {% if execute and flags.WHICH in ('build', 'run') and adapter.get_relation(target.database, 'marts', 'agreements') %}
         create or replace macro marts.agreements_as_of(day) as table
         with
 

@@ -16,3 +16,8 @@
 {% macro status_of(stage) -%}
     ['anticipated', 'negotiating', 'announced', 'agreed', 'signed', 'in_force', 'suspended', 'ended'][{{ stage }}]
 {%- endmacro %}
+
+{# A report that dates a signing later than the day after its own publication. #}
+{% macro signed_too_late() -%}
+    reports.status = 'signed' and reports.event_on > versions.published_at::date + 1
+{%- endmacro %}

@@ -67,7 +67,11 @@ evidence as (
 -- The id follows the sentence the reader chose, so that it stays when chrome is found around it.
 identified as (
     select
-        reports.*,
+        reports.* replace (
+            -- A signing after its own report is a slip of the reader: the day is not known then.
+            if({{ signed_too_late() }}, null, reports.event_on) as event_on,
+            if({{ signed_too_late() }}, null, reports.event_on_precision) as event_on_precision
+        ),
         md5(concat_ws(
             '|',
             versions.article_id,

@@ -45,10 +45,11 @@ def build(warehouse: Warehouse, full_refresh: bool = False, on_node: OnNode | No
     nodes: list[Any] = list(getattr(result.result, "results", None) or [])
     failures = tuple(_failed_test(warehouse, node) for node in nodes if node.status == "fail")
     errors = [f"{node.node.name}: {node.message}" for node in nodes if node.status == "error"]
-    if errors:
-        raise BuildFailed("The models could not be built.\n" + "\n".join(errors))
+    # What depends on a model with a failed test is skipped and may fail for that reason only.
     if failures:
         raise DataTestsFailed(failures)
+    if errors:
+        raise BuildFailed("The models could not be built.\n" + "\n".join(errors))
     if not result.success:
         raise BuildFailed(f"The models could not be built: {result.exception}")
     kinds = [str(node.node.resource_type) for node in nodes]
