@@ -23,8 +23,6 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import precision_recall_fscore_support
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
-ROOT = Path(__file__).resolve().parents[1]
-
 from etl.read.money import find_money, load_currencies
 from etl.read.money_cues import find_money_cues
 from etl.read.names import find_names, people_in
@@ -35,6 +33,7 @@ from etl.read.spans import find_spans
 from etl.read.view import make_view
 from etl.vocabulary import load_vocabulary
 
+ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("PACTWATCH_SHARED", "../shared")) / "reports"
 WEIGHTS = ROOT / "src" / "etl" / "read" / "promises.json"
 # Weight decay: a few hundred amounts against some ninety statements; 1.0 does best in cross-validation.

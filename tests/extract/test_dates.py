@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.extract import extract
@@ -116,6 +116,7 @@ def test_date_of_a_related_headline_is_not_taken() -> None:
     assert article.published_at is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_read_without_an_error(text: str) -> None:
     parse_date(text)

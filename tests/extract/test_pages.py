@@ -65,7 +65,7 @@ def test_title_is_without_the_sites_name(path: Path) -> None:
 @pytest.mark.parametrize("name", ["news", "articles", "dates"])
 def test_labelled_pages_reach_the_floors(name: str) -> None:
     folder = SHARED / "pages" / name
-    gold = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf8").splitlines()][::EVERY]
+    gold = [json.loads(line) for line in (folder / "gold.jsonl").open(encoding="utf8")][::EVERY]
     found = [extract(gzip.decompress((folder / page["file"]).read_bytes()), url=page["url"]) for page in gold]
     pairs = list(zip(gold, found, strict=True))
     figures = {

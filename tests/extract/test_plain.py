@@ -49,7 +49,7 @@ def test_metadata_of_plain_text() -> None:
     assert f"{article.published_at:%Y-%m-%d}" == "2024-05-16"
     assert article.published_at_source == "dateline"
     assert article.language == "en"
-    assert article.url == "https://www.coast-courier.example/radar"
+    assert article.url == "https://www.coast-courier.example/radar/"
 
 
 def test_dateline_gives_the_date() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.extract.urls import canonical_url, page_key, site_of
@@ -72,6 +72,7 @@ def test_site_is_the_host_without_www() -> None:
     assert site_of("nonsense") is None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_is_an_address_that_is_stable(text: str) -> None:
     for url in (text, f"https://news.example/{text}", f"https://{text}"):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from etl.read.clause import main_subject
 from etl.read.commitments import MoneyPromise, find_promises, link_totals
 from etl.read.money import find_money, load_currencies
 from etl.read.money_cues import find_money_cues
@@ -65,6 +66,22 @@ def test_a_total_in_another_sentence_is_linked() -> None:
     assert [(promise.is_total, promise.part_of) for promise in linked] == [(True, None), (False, 0), (False, 0)]
 
 
+@pytest.mark.parametrize(
+    "second",
+    [
+        "It will provide $50 million to the two universities.",
+        "The company is to spend $50 million on the laboratory.",
+    ],
+)
+def test_a_pronoun_stands_for_the_subject_of_the_sentence_before(second: str) -> None:
+    first = "Google signed a partnership with Chicago."
+    named, concluding = mentions(first, "Google google, Chicago chicago")
+    antecedent = main_subject(first, named)
+    assert antecedent is not None
+    found = find_promises(second, find_money(second, load_currencies()), [], concluding, antecedent)
+    assert [promise.payer and promise.payer.party_id for promise in found] == ["google"]
+
+
 def test_unrelated_sums_are_no_total() -> None:
     found = link_totals(
         promises("Spain pays €45m, Portugal €17m; France pays €60m.", "Spain ESP, Portugal PRT, France FRA")
@@ -82,7 +99,12 @@ def test_money_cues_have_known_types_and_are_found_in_any_case() -> None:
     }
 
 
+def test_a_table_without_its_lines_promises_nothing() -> None:
+    text = "$1 " * 600
+    assert find_promises(text, find_money(text, load_currencies()), []) == []
+
+
 def test_long_sentences_end() -> None:
-    text = "Japan and Kenya will pay $5 million to Ghana and " * 40
+    text = "Japan and Kenya will pay $5 million to Ghana and " * 20
     named = [Mention(at, at + 5, "JPN", "Japan") for at in range(0, len(text) - 5, 49)]
     assert find_promises(text, find_money(text, load_currencies()), named)

@@ -92,3 +92,17 @@ def test_acronyms_in_brackets() -> None:
 )  # fmt: skip
 def test_known_names_stay_what_they_are(text: str, expected: list[str]) -> None:
     assert [span.entity_id for span in find_spans(text, load_vocabulary()) if span.kind != "theme"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the US National Institute of Standards and Technology agreed", ["USA", "nist"]),
+        ("the White House Office of Science and Technology Policy said", ["USA", "USA"]),
+        ("the Chinese Foreign Ministry said", ["CHN"]),
+        ("the Vienna-based Danube Water Council agreed", ["AUT", "danube-water-council"]),
+        ("the US Semiconductor Research Council agreed", ["USA", "semiconductor-research-council"]),
+    ],
+)
+def test_a_country_before_a_name(text: str, expected: list[str]) -> None:
+    assert [span.entity_id for span in find_spans(text, load_vocabulary()) if span.kind != "theme"][-2:] == expected

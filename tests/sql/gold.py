@@ -82,7 +82,7 @@ def _event(text: str | None) -> tuple[date | None, str | None]:
     if not text:
         return None, None
     parts = [int(part) for part in text.split("-")]
-    return date(*(parts + [1, 1])[:3]), ("year", "month", "day")[len(parts) - 1]
+    return date(*[*parts, 1, 1][:3]), ("year", "month", "day")[len(parts) - 1]
 
 
 def _party_id(name: str) -> str:

@@ -37,8 +37,8 @@ def correct(project: Path, *corrections: dict[str, str]) -> None:
         writer = csv.DictWriter(file, COLUMNS, restval="")
         writer.writeheader()
         for number, correction in enumerate(corrections):
-            defaults = {"correction_id": f"c{number}", "reason": "checked", "author": "ana", "corrected_on": "2026-01-02"}
-            writer.writerow({**defaults, **correction})
+            known = {"correction_id": f"c{number}", "reason": "checked", "author": "ana", "corrected_on": "2026-01-02"}
+            writer.writerow(known | correction)
 
 
 def ids(warehouse: Warehouse) -> dict[str, str]:

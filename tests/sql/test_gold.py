@@ -18,7 +18,9 @@ Report = tuple[str, str, str]  # gold id, agreement id, article id
 def reports(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Report]:
     """Every report that is not merely named in passing."""
     labels = load_labels(shared / "reports" / "labels.jsonl")
-    passing = {(page["id"], report["gold_id"]) for page in labels for report in page["agreements"] if report.get("minor")}
+    passing = {
+        (page["id"], report["gold_id"]) for page in labels for report in page["agreements"] if report.get("minor")
+    }
     warehouse = new_warehouse(tmp_path_factory.mktemp("gold"))
     write_staging(warehouse, staging_rows(labels))
     build(warehouse)

@@ -67,7 +67,9 @@ def histories(world: World) -> None:
 
 def money(world: World) -> None:
     """A total with its parts; the same sum in two pages; another currency; two figures for one promise."""
-    total = ({"amount": 4.5e9, "is_total": True}, {"amount": 2.5e9, "payer_id": "USA"}, {"amount": 2e9, "payer_id": "QAT"})
+    total = (
+        {"amount": 4.5e9, "is_total": True}, {"amount": 2.5e9, "payer_id": "USA"}, {"amount": 2e9, "payer_id": "QAT"},
+    )  # fmt: skip
     world.page("m1", "2024-01-10").report("USA QAT", on="2024-01-09", money=total)
     world.page("m2", "2024-01-11").report("USA QAT", on="2024-01-09", money=({"amount": 2.5e9},))
     euros = ({"amount": 1e9, "currency": "EUR"},)
@@ -110,7 +112,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
 
 def agreement_of(built: Warehouse, *articles: str) -> list[str]:
     """The agreements that these articles report, each once."""
-    rows = marts(built, f"select distinct agreement_id from marts.agreement_reports where article_id in {articles + ('',)}")
+    found = f"select distinct agreement_id from marts.agreement_reports where article_id in {(*articles, '')}"
+    rows = marts(built, found)
     return [row["agreement_id"] for row in rows]
 
 

@@ -31,7 +31,7 @@ class World:
         names: dict[int, list[str]] | None = None,
         themes: dict[int, list[str]] | None = None,
     ) -> Page:
-        """One version of one page. ``names`` and ``themes`` list, by block, the parties and themes its sentence names."""
+        """One version of one page. ``names`` and ``themes`` list, by block, what its sentence names."""
         self._pages += 1
         version_id = f"{article}-v{version}"
         self.add(
@@ -104,7 +104,7 @@ class Page:
         if sentence is None:
             sentence = self.block(text or f"{self.article} says that {parties} {status} number {number}.")
         parts = [int(part) for part in on.split("-")] if on else []
-        event_on = date(*(parts + [1, 1])[:3]) if parts else None
+        event_on = date(*[*parts, 1, 1][:3]) if parts else None
         earliest, latest = (date.fromisoformat(day) for day in window) if window else (None, None)
         keys = {"version_id": self.version_id, "report_no": number, "sentence_no": sentence}
         self.world.add(

@@ -55,6 +55,13 @@ report_organisations as (
     from reports
 ),
 
+report_sums as (
+    select
+        report_id,
+        unnest(amounts_usd) as amount_usd,
+    from reports
+),
+
 keys as (
     select
         party_pairs.report_id,
@@ -89,7 +96,7 @@ keys as (
         report_themes.report_id,
         'money and theme' as blocked_by,
         hash(printf('%.1e', sums.amount_usd), report_themes.theme_id) as block_key,
-    from (select report_id, unnest(amounts_usd) as amount_usd from reports) as sums
+    from report_sums as sums
     inner join report_themes on sums.report_id = report_themes.report_id
     union
     -- Two deals in one article are never the same: the pair is kept to say so.

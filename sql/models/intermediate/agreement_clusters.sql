@@ -1,7 +1,7 @@
 -- Average-link clustering in rounds: in each round the pairs of clusters that are (nearly) each other's best match are
--- joined when their reports agree well enough and no pair of reports forbids it. How well they agree is the mean of two
--- figures: the average over all pairs, which keeps unrelated deals of the same two countries from chaining, and the average
--- of each report's best match, which bears a report that got the facts wrong.
+-- joined when their reports agree well enough and no pair of reports forbids it. How well they agree is the mean of
+-- two figures: the average over all pairs, which keeps unrelated deals of the same two countries from chaining, and the
+-- average of each report's best match, which bears a report that got the facts wrong.
 with recursive
 
 reports as (
@@ -36,9 +36,9 @@ links as (
 -- A cluster is called by the rank of its report that was seen first.
 rounds (round_no, member, cluster) as (
     select
-        0,
-        seen_rank,
-        seen_rank,
+        0 as round_no,
+        seen_rank as member,
+        seen_rank as cluster,
     from reports
 
     union all
@@ -112,10 +112,10 @@ rounds (round_no, member, cluster) as (
                 from scored
                 union all
                 select
-                    younger,
+                    younger as cluster,
                     score,
                 from scored
-            )
+            ) as either_way
             group by cluster
         ),
 
@@ -131,10 +131,10 @@ rounds (round_no, member, cluster) as (
         joins as (
             select
                 younger,
-                first(older order by score desc, older) as older,
+                first(older order by score desc, older asc) as older,
                 max(score) as score,
             from mutual
-            where older not in (select younger from mutual)
+            where older not in (select others.younger from mutual as others)
             group by younger
         ),
 
@@ -163,7 +163,7 @@ rounds (round_no, member, cluster) as (
             coalesce(accepted.older, rounds.cluster),
         from rounds
         left join accepted on rounds.cluster = accepted.younger
-        where exists (select 1 from accepted)
+        where (select count(*) from accepted as joined) > 0
     )
 ),
 

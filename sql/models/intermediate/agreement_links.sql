@@ -102,14 +102,27 @@ weighed as (
         end as money_weight,
         case
             -- A plan for one time is no plan for another; plans slip, but by less than a year.
-            when early.status = 'anticipated' and late.phase = 'deed' and (days_before_plan > 30 or days_after_plan > 365)
+            when
+                early.status = 'anticipated' and late.phase = 'deed'
+                and (days_before_plan > 30 or days_after_plan > 365)
                 then -3
-            when early.since is null or late.since is null then if(early.phase = 'talk' and late.phase = 'deed', 0.5, 0)
+            when early.since is null or late.since is null
+                then if(early.phase = 'talk' and late.phase = 'deed', 0.5, 0)
             when early.phase = 'talk' and late.phase = 'talk'
-                then case when days_apart <= 60 then 1 when days_apart <= 400 then 0.5 when days_apart <= 1000 then 0 else -1.5 end
+                then case
+                    when days_apart <= 60 then 1
+                    when days_apart <= 400 then 0.5
+                    when days_apart <= 1000 then 0
+                    else -1.5
+                end
             when early.phase <> late.phase and days_before > 30 then -3
             when early.phase = 'talk'
-                then case when days_after <= 45 then 1.5 when days_after <= 730 then 0.5 when days_after <= 1000 then 0 else -1.5 end
+                then case
+                    when days_after <= 45 then 1.5
+                    when days_after <= 730 then 0.5
+                    when days_after <= 1000 then 0
+                    else -1.5
+                end
             when early.phase <> late.phase then 0.5
             when early.phase = 'after' then if(early.status = late.status and days_apart > 400, -2, 0)
             when early.is_dated and late.is_dated
@@ -117,7 +130,9 @@ weighed as (
                     when days_apart <= 3
                         then case
                             when early.event_on_precision = 'day' and late.event_on_precision = 'day' then 2
-                            when early.event_on_precision in ('day', 'month') and late.event_on_precision in ('day', 'month')
+                            when
+                                early.event_on_precision in ('day', 'month')
+                                and late.event_on_precision in ('day', 'month')
                                 then 1.5
                             else 0.5
                         end
@@ -140,7 +155,9 @@ weighed as (
                 states_contained < 1 and len(early.states) >= 2 and len(late.states) >= 2
                 and len(early.organisations) = 0 and len(late.organisations) = 0
                 then 'different countries'
-            when early.status = 'signed' and late.status = 'signed' and early.is_dated and late.is_dated and days_apart > 180
+            when
+                early.status = 'signed' and late.status = 'signed'
+                and early.is_dated and late.is_dated and days_apart > 180
                 then 'signed at different times'
         end as veto,
     from timed

@@ -23,30 +23,39 @@ edges as (
     from pairs
 ),
 
--- Every article takes over the lowest rank among its copies until nothing changes.
-spread (article_id, age_rank) using key (article_id) as (
+-- Every article learns the ranks of the older articles it can be reached from; the lowest is that of the original.
+spread (article_id, age_rank) as (
     select
         articles.article_id,
         articles.age_rank,
     from articles
     semi join edges on articles.article_id = edges.article_id
+
     union
+
     select
-        edges.other_id,
-        min(spread.age_rank),
+        others.article_id,
+        spread.age_rank,
     from spread
     inner join edges on spread.article_id = edges.article_id
-    inner join recurring.spread as known on edges.other_id = known.article_id
-    where spread.age_rank < known.age_rank
-    group by edges.other_id
+    inner join articles as others on edges.other_id = others.article_id
+    where spread.age_rank < others.age_rank
+),
+
+lowest as (
+    select
+        article_id,
+        min(age_rank) as age_rank,
+    from spread
+    group by article_id
 ),
 
 final as (
     select
-        spread.article_id,
+        lowest.article_id,
         originals.article_id as canonical_article_id,
-    from spread
-    inner join articles as originals on spread.age_rank = originals.age_rank
+    from lowest
+    inner join articles as originals on lowest.age_rank = originals.age_rank
 )
 
 select * from final

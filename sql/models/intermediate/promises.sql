@@ -52,8 +52,8 @@ conversions as (
         other.agreement_id,
         other.amount_key,
         other.payer_key,
-        first(main.amount_key order by main.articles desc, main.known_on, main.amount_key) as main_amount_key,
-        first(main.payer_key order by main.articles desc, main.known_on, main.amount_key) as main_payer_key,
+        first(main.amount_key order by main.articles desc, main.known_on asc, main.amount_key asc) as main_amount_key,
+        first(main.payer_key order by main.articles desc, main.known_on asc, main.amount_key asc) as main_payer_key,
     from sums as main
     inner join sums as other
         on

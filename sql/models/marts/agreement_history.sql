@@ -29,14 +29,16 @@ stretches as (
         min(timeline.event_on) filter (where timeline.event_on_precision = 'day') as event_day,
         min(timeline.event_on) as event_on,
         first(timeline.event_on_precision order by timeline.event_on) as event_on_precision,
-        first(timeline.report_id order by timeline.known_on, timeline.confidence desc, timeline.report_id) as report_id,
+        first(
+            timeline.report_id order by timeline.known_on asc, timeline.confidence desc, timeline.report_id asc
+        ) as report_id,
     from numbered
     inner join timeline
         on
             numbered.agreement_id = timeline.agreement_id
             and numbered.status_after = timeline.status
-            and timeline.position >= numbered.position
-            and (numbered.next_position is null or timeline.position < numbered.next_position)
+            and numbered.position <= timeline.position
+            and (numbered.next_position is null or numbered.next_position > timeline.position)
     group by numbered.agreement_id, numbered.seq
 ),
 

@@ -24,8 +24,12 @@ roles as (
         reports.agreement_id,
         reported.party_id,
         mode(reported.role order by reported.role) as role,
-        first(reported.sentence_id order by reports.confidence desc, reports.known_on, reports.report_id) as sentence_id,
-        first(reports.article_id order by reports.confidence desc, reports.known_on, reports.report_id) as article_id,
+        first(
+            reported.sentence_id order by reports.confidence desc, reports.known_on asc, reports.report_id asc
+        ) as sentence_id,
+        first(
+            reports.article_id order by reports.confidence desc, reports.known_on asc, reports.report_id asc
+        ) as article_id,
     from reported
     inner join reports on reported.report_id = reports.report_id
     group by reports.agreement_id, reported.party_id

@@ -20,8 +20,12 @@ counted as (
         reports.agreement_id,
         reported.theme_id,
         count(distinct reports.canonical_article_id)::integer as article_count,
-        first(reported.sentence_id order by reports.confidence desc, reports.known_on, reports.report_id) as sentence_id,
-        first(reports.article_id order by reports.confidence desc, reports.known_on, reports.report_id) as article_id,
+        first(
+            reported.sentence_id order by reports.confidence desc, reports.known_on asc, reports.report_id asc
+        ) as sentence_id,
+        first(
+            reports.article_id order by reports.confidence desc, reports.known_on asc, reports.report_id asc
+        ) as article_id,
     from reported
     inner join reports on reported.report_id = reports.report_id
     group by reports.agreement_id, reported.theme_id

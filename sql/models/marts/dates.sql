@@ -17,7 +17,9 @@ bounds as (
 days as (
     select
         unnest(generate_series(
-            date_trunc('year', first_day), date_trunc('year', last_day) + interval 1 year - interval 1 day, interval 1 day
+            date_trunc('year', first_day),
+            date_trunc('year', last_day) + interval 1 year - interval 1 day,
+            interval 1 day
         ))::date as day,
     from bounds
 ),

@@ -48,8 +48,8 @@ vocabulary as (
     select
         party_id,
         name,
-        'bloc',
-        null,
+        'bloc' as party_type,
+        null as iso3,
         wikidata::varchar,
     from {{ ref('blocs') }}
     union all

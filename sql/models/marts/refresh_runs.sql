@@ -26,7 +26,9 @@ sightings as (
     select
         reports.agreement_id,
         arrivals.run_id,
-        row_number() over (partition by reports.agreement_id order by arrivals.fetched_at, reports.report_id) as arrival_no,
+        row_number() over (
+            partition by reports.agreement_id order by arrivals.fetched_at, reports.report_id
+        ) as arrival_no,
     from reports
     inner join arrivals on reports.article_id = arrivals.article_id
 ),
@@ -43,7 +45,7 @@ counted as (
             min(arrival_no) = 1 as is_new,
         from sightings
         group by agreement_id, run_id
-    )
+    ) as agreement_runs
     group by run_id
 ),
 

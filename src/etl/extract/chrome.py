@@ -21,7 +21,7 @@ _OPENINGS: tuple[tuple[str, int, str], ...] = (
      r"picture) (?:credit|courtesy|source|provided)|source\s*:|getty images|via getty|courtesy of\b)"),
     (reasons.CREDIT, 8,
         r"[(\[](?:photo|image|picture|[^)\]]{0,30}(?:/|via|getty|reuters|afp|photo|image|archive|handout|"
-        r"file))[^)\]]{0,80}[)\]]$|©\s?\w"),
+        r"file))[^)\]]{0,80}[)\]]$|©\s?\w[^.]{0,40}$"),
     (reasons.RELATED, 30,
         r"(?:see also|see more|read (?:more|also|next|on|the (?:full|original))|also read|also on|"
         r"related(?: (?:articles?|stor(?:y|ies)|posts?|news|content|insights|coverage|links|media|reading|"

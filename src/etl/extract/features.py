@@ -226,7 +226,7 @@ def wide(skeleton: Skeleton, guesses: list[float], evidence: Evidence, least: fl
     first, last = (strong[0], strong[-1]) if strong else (0, len(runs))
     title, description, body = fold(evidence.title), fold(evidence.description), fold(evidence.article_body)
     title_at = _title_at(skeleton, title)
-    article_of = _articles(skeleton)
+    article_of = articles(skeleton)
     main_article = article_of[runs[max(range(len(runs)), key=weights.__getitem__)].element] if runs else 0
     said = Counter(run.text for run in runs)
     heads = 0
@@ -306,7 +306,7 @@ def wide(skeleton: Skeleton, guesses: list[float], evidence: Evidence, least: fl
     return rows
 
 
-def _articles(skeleton: Skeleton) -> list[int]:
+def articles(skeleton: Skeleton) -> list[int]:
     """For each element the number of the innermost ``article`` it stands in, itself included; 0 for none."""
     found = [0] * len(skeleton.parents)
     for number in range(1, len(found)):

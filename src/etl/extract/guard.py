@@ -10,6 +10,9 @@ LIMIT_BYTES = 24_000_000
 LIMIT_DEPTH = 5_000
 # Below this many tags no nesting is deep enough to hurt, and most pages are spared the count.
 _MANY_TAGS = 20_000
+# lexbor compares each attribute of an element with all before it; more than a tag of this length can hold are refused.
+_LONG_TAG = 20_000
+_CROWDED = 2_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset(
     ["br", "img", "hr", "input", "wbr", "meta", "link", "area", "base", "col", "embed", "param", "source", "track"]
@@ -55,7 +58,21 @@ def refuse_text(text: str) -> str | None:
         return "too_large"
     if text.count("<") > _MANY_TAGS and _depth(text) > LIMIT_DEPTH:
         return "too_deep"
-    return None
+    return "too_many_attributes" if _is_crowded(text) else None
+
+
+def _is_crowded(text: str) -> bool:
+    """Whether some tag holds thousands of attributes.
+
+    A tag of twice the length looked for covers a whole window, so one look at each window is enough.
+    """
+    for start in range(0, len(text), _LONG_TAG):
+        if text.find(">", start, start + _LONG_TAG) < 0:
+            opening = text.rfind("<", 0, start)
+            inside = opening >= 0 and text[opening + 1 : opening + 2].isalpha() and text.find(">", opening, start) < 0
+            if inside and len(text[start : start + _LONG_TAG].split()) > _CROWDED:
+                return True
+    return False
 
 
 def _depth(text: str) -> int:

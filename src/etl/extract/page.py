@@ -1,4 +1,4 @@
-"""The one entry of extraction."""
+"""What kind of page it is decides who cleans it."""
 
 from __future__ import annotations
 
@@ -21,21 +21,14 @@ _TAG = re.compile(
 )
 
 
-def extract(
+def clean_page(
     html: bytes | str,
-    url: str | None = None,
-    fetched_at: datetime | None = None,
-    content_type: str | None = None,
-    rules: SiteRules | None = None,
+    url: str | None,
+    fetched_at: datetime | None,
+    content_type: str | None,
+    rules: SiteRules | None,
 ) -> Article:
-    """Clean one page: HTML, or plain text with chrome left in.
-
-    Bytes are decoded by byte order mark, ``content_type`` (the HTTP header), the
-    page's own declaration and, last, their look. ``fetched_at`` bounds dates from
-    above (UTC if it has no zone). ``rules`` are the site's own selectors. A pure
-    function; it raises nothing on any input: what cannot be read gives an article
-    without kept blocks and with ``empty_reason`` (a key of ``reasons.EMPTY``).
-    """
+    """Refuse, decode, then read as HTML or as plain text (``etl.extract.extract`` says the rest)."""
     refused = refuse_bytes(html) if isinstance(html, bytes) else None
     if refused is None:
         text = decode(html, content_type) if isinstance(html, bytes) else html

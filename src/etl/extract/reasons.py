@@ -67,4 +67,5 @@ EMPTY = {
     "binary": "the bytes are not text",
     "too_large": "the page is larger than is read",
     "too_deep": "the page's elements are nested deeper than is read",
+    "too_many_attributes": "an element of the page carries more attributes than are read",
 }

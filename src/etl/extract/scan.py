@@ -220,7 +220,7 @@ def scan(tree: LexborHTMLParser) -> Skeleton:  # noqa: C901 one loop: a call for
             if top in hidden:
                 state |= _UNSEEN
             stack.append((top, node, state, kind <= _OFF))
-    gather.flush(stack[:1])
+    gather.flush(stack)
     return gather.skeleton
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from etl.extract import reasons
 from etl.extract.article import Block
-from etl.extract.features import fold
+from etl.extract.chrome import chrome_reason
+from etl.extract.features import articles, fold
 from etl.extract.hints import BIT as HINT
 from etl.extract.rules import DROP, KEEP
 from etl.extract.scan import ANCESTRY, Run, Skeleton
@@ -12,6 +13,9 @@ from etl.extract.words import BIT as WORD
 from etl.extract.words import word_bits
 
 _LIMIT = 0.5
+# Below this belief a line that gives itself away by its words is believed itself.
+_SURE = 0.65
+_SPOKEN = frozenset({reasons.NEWSLETTER, reasons.SHARE, reasons.COMMENTS, reasons.ADVERT, reasons.RELATED, reasons.TAGS})
 # Shorter texts may rightly be said twice ("Yes.", a speaker's name).
 _REPEATABLE_CHARS = 60
 
@@ -64,6 +68,7 @@ def verdicts(skeleton: Skeleton, beliefs: list[float], title: str | None, descri
     """One block a run, in page order, each kept or stripped with the reason."""
     title_key, lede_key = fold(title or ""), fold(description)
     seen: set[str] = set()
+    others = _other_articles(skeleton, title_key)
     has_keep = any(ancestry & _KEPT_BY_RULE for ancestry in skeleton.ancestry)
     blocks = []
     started = False
@@ -76,6 +81,10 @@ def verdicts(skeleton: Skeleton, beliefs: list[float], title: str | None, descri
             kept, reason = bool(ancestry & _KEPT_BY_RULE), reasons.RULE
         elif kept and not started and fold(run.text) == title_key:
             kept, reason = False, reasons.TITLE
+        elif kept and run.element in others:
+            kept, reason = False, reasons.RELATED
+        elif kept and belief < _SURE and (spoken := chrome_reason(run.text, run.text.count(" ") + 1)) in _SPOKEN:
+            kept, reason = False, spoken
         elif kept and len(run.text) > _REPEATABLE_CHARS and run.text in seen:
             kept, reason = False, reasons.REPEATED
         if not reason:
@@ -87,6 +96,28 @@ def verdicts(skeleton: Skeleton, beliefs: list[float], title: str | None, descri
             seen.add(run.text)
         blocks.append(Block(run.text, kept, reason, round(belief, 3)))
     return tuple(blocks)
+
+
+def _other_articles(skeleton: Skeleton, title_key: str) -> set[int]:
+    """The elements of whole other articles: ``article`` elements with an h1 of their own beside the one with the title."""
+    tags, article_of = skeleton.tags, articles(skeleton)
+    heads = {
+        article_of[run.element]: fold(run.text) == title_key for run in reversed(skeleton.runs) if tags[run.element] == "h1"
+    }
+    home = next((article for article, is_title in heads.items() if is_title), 0)
+    if not home:
+        return set()
+    strangers = set(heads) - {0} - _line(skeleton, home)
+    return {number for number, article in enumerate(article_of) if article in strangers}
+
+
+def _line(skeleton: Skeleton, element: int) -> set[int]:
+    """An element and all above it."""
+    line = {element}
+    while element:
+        element = skeleton.parents[element]
+        line.add(element)
+    return line
 
 
 def _body_reason(run: Run, skeleton: Skeleton, started: bool, lede_key: str) -> str:

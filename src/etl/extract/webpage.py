@@ -64,7 +64,7 @@ def _seen_date(
     """The date by what a reader sees: near the title, in the address, at the front of the text, else inferred."""
     kept = [number for number, block in enumerate(blocks) if block.kept]
     first, last = (kept[0], kept[-1]) if kept else (0, 0)
-    title_at = next((n for n in range(first, -1, -1) if blocks[n].reason == TITLE), first)
+    title_at = max((n for n, block in enumerate(blocks[:first]) if block.reason == TITLE), default=first)
     start, end = max(0, min(title_at, first) - _BEFORE), first + _AFTER
     for value, number in skeleton.times:
         date = parse_date(value, month_first)

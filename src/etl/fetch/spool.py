@@ -15,7 +15,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from etl.fetch.columns import GROUP, SCHEMA, raw_row
+from etl.fetch.columns import GROUP, REPEATING, SCHEMA, ZSTD_LEVEL, raw_row
 from etl.fetch.page import RawPage
 
 
@@ -93,7 +93,10 @@ def seal(spool: Path) -> Path | None:
 
 def _write(spool: Path, part: Path) -> int:
     with part.open("wb") as file:
-        with pq.ParquetWriter(file, SCHEMA, compression="zstd") as writer:
+        writer = pq.ParquetWriter(
+            file, SCHEMA, compression="zstd", compression_level=ZSTD_LEVEL, use_dictionary=REPEATING
+        )
+        with writer:
             rows = 0
             for table in _groups(spool):
                 writer.write_table(table)

@@ -42,7 +42,7 @@ def build(warehouse: Warehouse, full_refresh: bool = False, on_node: OnNode | No
         command.append("--full-refresh")
     started = time.monotonic()
     result = run_dbt(warehouse, command, on_node)
-    nodes = list(result.result or [])
+    nodes: list[Any] = list(getattr(result.result, "results", None) or [])
     failures = tuple(_failed_test(warehouse, node) for node in nodes if node.status == "fail")
     errors = [f"{node.node.name}: {node.message}" for node in nodes if node.status == "error"]
     if errors:
@@ -103,16 +103,17 @@ def _close_connections() -> None:
     """dbt-duckdb keeps the file open for the life of the process; publishing must be able to open it."""
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 
+    manager: Any = DuckDBConnectionManager  # its methods have no types
     try:
-        DuckDBConnectionManager.env().close()
-    except Exception:  # noqa: BLE001  dbt raises a bare Exception when it never connected: nothing to close
+        manager.env().close()
+    except Exception:
         return
-    DuckDBConnectionManager.close_all_connections()
+    manager.close_all_connections()
 
 
 @contextmanager
 def _environment(warehouse: Warehouse) -> Iterator[None]:
-    """dbt takes these from the environment only; whatever stood there before stands there again after."""
+    """Dbt takes these from the environment only; whatever stood there before stands there again after."""
     settings = {
         "PACTWATCH_BUILD_FILE": str(warehouse.build_file.resolve()),
         "DBT_TARGET_PATH": str((warehouse.root / "dbt").resolve()),

@@ -1,4 +1,4 @@
-"""The one entry of reading: an article goes in, its facts come out.
+"""An article goes in, its facts come out.
 
 Steps: cut into sentences, find the names and themes, weigh each sentence, draw the
 sentences of one agreement together, then say of each agreement what the article says.
@@ -6,13 +6,15 @@ sentences of one agreement together, then say of each agreement what the article
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from etl.extract.article import Article
+from etl.read.background import tells_content
 from etl.read.candidates import Candidate, contexts, is_worth_weighing, weigh
 from etl.read.events import event_date
 from etl.read.facts import AgreementReport, Facts, Mention, Party, ReportTheme, Sentence
-from etl.read.funding import commitments_of
+from etl.read.funding import commitments_of, report_of
 from etl.read.kinds import kind_of
 from etl.read.money_terms import states_no_money
 from etl.read.names import Capitals, people_in
@@ -20,6 +22,8 @@ from etl.read.reports import Draft, draft_reports
 from etl.read.sentences import split_sentences
 from etl.read.spans import Span, find_spans
 from etl.read.stages import Stage
+from etl.read.tenure import office_window
+from etl.read.titles import proper_name
 from etl.read.view import View, clauses, make_view
 from etl.vocabulary import load_vocabulary
 
@@ -27,11 +31,8 @@ LEDE = 3  # sentences of the lede, where an article says when its news happened
 _STATES = frozenset({"country", "bloc"})
 
 
-def read(article: Article, published_at: datetime | None = None) -> Facts:
-    """All that one article says, from its kept blocks and its title.
-
-    ``published_at`` (UTC) overrides the article's own date; relative dates are read against it.
-    """
+def read_article(article: Article, published_at: datetime | None) -> Facts:
+    """All that one article says, from its kept blocks and its title (``etl.read.read`` says the rest)."""
     views = views_of(article)
     sentences = tuple(
         Sentence(view.block or 0, view.start, view.start + len(view.text), view.text)
@@ -44,8 +45,14 @@ def read(article: Article, published_at: datetime | None = None) -> Facts:
     people = people_in("\n".join(view.text for view in views))
     lede = [view for view in views if view.number is not None][:LEDE]
     drafts = draft_reports(weighed(views, people), day)
-    agreements = tuple(_report(draft, lede, day) for draft in drafts)
-    return Facts(sentences, mentions, agreements, commitments_of(drafts, views, people))
+    commitments = commitments_of(drafts, views, people)
+    paying = {commitment.agreement for commitment in commitments if commitment.payer is not None}
+    without = _without_money(drafts, views)
+    agreements = tuple(
+        replace(_report(draft, lede, day, index in paying), states_no_money=index in without)
+        for index, draft in enumerate(drafts)
+    )
+    return Facts(sentences, mentions, agreements, commitments)
 
 
 def views_of(article: Article) -> list[View]:
@@ -80,26 +87,27 @@ def _mention(view: View, span: Span) -> Mention:
     return Mention(view.number, span.start, span.end, span.text, kind, span.entity_id)
 
 
-def _report(draft: Draft, lede: list[View], published: date | None) -> AgreementReport:
+def _report(draft: Draft, lede: list[View], published: date | None, pays: bool) -> AgreementReport:
     main = draft.sentences[0]
     views = [candidate.view for candidate in draft.sentences]
-    kind, word = kind_of(views)
+    kind, word = kind_of(draft.sentences, pays)
+    window = office_window([*lede, *views], load_vocabulary()) if published is None else (None, None)
     stage = _stage(draft.sentences)
     status = stage.status if stage else "announced"
-    event, words = event_date(draft, lede, status, published, (None, None))
+    event, words = event_date(draft, lede, status, published, window)
     parties = _parties(draft)
     return AgreementReport(
-        name=None,
+        name=proper_name(views),
         kind=kind,
         level=_level(parties),
         status=status,
         event_on=event.day,
         event_on_precision=event.precision,
-        event_earliest=event.earliest,
-        event_latest=event.latest,
+        event_earliest=event.earliest or (window[0] if event.day is None else None),
+        event_latest=event.latest or (window[1] if event.day is None else None),
         parties=parties,
         themes=_themes(draft),
-        states_no_money=any(states_no_money(candidate.view.text) for candidate in draft.sentences + draft.pointing),
+        states_no_money=False,
         is_binding=_is_binding(draft),
         confidence=round(max(candidate.belief for candidate in draft.sentences), 3),
         sentence=main.view.number or 0,
@@ -108,12 +116,20 @@ def _report(draft: Draft, lede: list[View], published: date | None) -> Agreement
     )
 
 
+def _without_money(drafts: list[Draft], views: list[View]) -> set[int]:
+    """The reports of which a sentence says that no money is involved; the only report where there is one."""
+    saying = [view for view in views if states_no_money(view.text)]
+    if len(drafts) == 1:
+        return {0} if saying else set()
+    return {index for view in saying if (index := report_of(view, drafts)) is not None}
+
+
 def _stage(sentences: list[Candidate]) -> Stage | None:
     """The stage of the first sentences that tell the news; a sure word before a weak one."""
     news = [candidate for candidate in sentences if not candidate.is_background] or sentences
     stages = [candidate.stage for candidate in news if candidate.stage is not None]
     sure = [stage for stage in stages if stage.strength == 2]
-    return (sure or stages or [None])[0]
+    return next(iter(sure or stages), None)
 
 
 def _parties(draft: Draft) -> tuple[Party, ...]:
@@ -132,7 +148,8 @@ def _level(parties: tuple[Party, ...]) -> str:
 
 def _themes(draft: Draft) -> tuple[ReportTheme, ...]:
     found: dict[str, int] = {}
-    telling = [candidate for candidate in draft.sentences if candidate.view.themes]
+    content = [candidate for candidate in draft.pointing if tells_content(candidate)]
+    telling = [candidate for candidate in draft.sentences + content if candidate.view.themes]
     for candidate in telling or draft.pointing:
         for theme in candidate.view.themes:
             found.setdefault(theme, candidate.view.number or 0)

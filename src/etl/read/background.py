@@ -60,3 +60,18 @@ def refers(candidate: Candidate) -> bool:
         if paper.strength == 2
     )
     return known and not introduces(candidate)
+
+
+_CONTENT = re.compile(
+    r"\b(?:cover(?:s|ed|ing)?|includ(?:e|es|ed|ing)|focus(?:es|ed|ing)?|concentrat\w+|span(?:s|ned)?|encompass\w*|compris\w+|"
+    r"outlin\w+|emphasi[sz]\w+|address\w*|envisag\w+|provid(?:es?|ing)\sfor|fields?|areas?|sectors?|pillars?|topics?|priorit\w+|"
+    r"will\s(?:also\s)?(?:develop|help|build|train|share|cooperate|collaborate|support|explore|coordinate|exchange|allow|enable))\b",
+    re.IGNORECASE,
+)
+
+
+def tells_content(candidate: Candidate) -> bool:
+    """Whether a sentence that points back says what the agreement is about, or is an item of its list."""
+    return candidate.view.is_list_item or (
+        (refers(candidate) or candidate.view.has("sides")) and bool(_CONTENT.search(candidate.view.text))
+    )

@@ -44,9 +44,12 @@ def resolve(
     """The day or period that ``expression`` names.
 
     ``tense`` is past, future or None: whether the event has happened, as the sentence
-    has it; the expression's own ``points`` go before it. ``window`` bounds a missing
+    has it; "next May" never dates a past event. Where it is None the expression's own
+    ``points`` count. ``window`` bounds a missing
     year (see ``infer_window``). A past event is never put after ``published``.
     """
+    if tense == "past" and expression.points == "future":
+        return _NOTHING
     tense = expression.points or tense
     if expression.form == "calendar":
         found = _calendar(expression, published, tense, window)
@@ -85,7 +88,8 @@ def _calendar(expression: DateExpression, published: date | None, tense: str | N
         return _NOTHING
     if published is not None:
         return _nearest(month, day, precision, published, tense)
-    return _inside(month, day, precision, window)
+    # Only a past event lies in the window in which people held office.
+    return _inside(month, day, precision, window if tense != "future" else (None, None))
 
 
 def _dated(year: int, month: int | None, day: int | None, precision: str) -> ResolvedDate:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from etl.read.cues import Cue
 from etl.read.judge import probability
 from etl.read.names import NO_CAPITALS, Capitals, Name, find_names
 from etl.read.parties import features as party_features
@@ -14,6 +15,9 @@ from etl.read.stages import Stage, is_denied, main_stage
 from etl.read.view import View
 
 PARTY_AT_LEAST = 0.5
+_FEW_SENTENCES = 5
+_USUAL_SHARE = 0.4  # of the sentences of an article about technology, in the labelled pages
+_SUPPOSITION = re.compile(r"^if\b|\bwould be wise\b|\bwere it\b|\bhad it\b|\bwould make sense\b")
 _NEAR = 60  # characters within which a word of concluding and a noun for an agreement belong together
 
 
@@ -23,12 +27,12 @@ class Context:
 
     ``people`` are what its capitals tell; ``themes_near`` are the themes of the title
     and of the two sentences before and after, nearest first; ``theme_share`` is the share
-    of the article's sentences that name a theme.
+    of the article's sentences that name a theme, the usual one where there are few.
     """
 
     people: Capitals = NO_CAPITALS
     themes_near: tuple[str, ...] = ()
-    theme_share: float = 0.0
+    theme_share: float = _USUAL_SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +56,26 @@ class Candidate:
         return max(own, default=PARTY_AT_LEAST)
 
 
+_PLAIN_STAGES = frozenset({"anticipated", "in_force"})  # "planned", "already": too common to count alone
+
+
 def is_worth_weighing(view: View) -> bool:
-    """Whether the sentence has any word of agreement at all; most sentences of the news have none."""
-    return any(cue.cue_type in {"paper", "joint"} or (cue.cue_type == "act" and cue.strength == 2) for cue in view.cues)
+    """Whether the sentence has a sure word of agreement and somebody it could be about; most of the news has not."""
+    paper = any(cue.cue_type == "paper" and cue.strength == 2 for cue in view.cues)
+    acts = any(
+        cue.strength == 2 and cue.cue_type in {"act", "joint"} and cue.value not in _PLAIN_STAGES for cue in view.cues
+    )
+    if paper or view.has("sides", "two"):
+        return True
+    weak = any(cue.cue_type == "paper" or (cue.cue_type == "act" and cue.strength == 2) for cue in view.cues)
+    named = any(span.kind != "theme" for span in view.spans)
+    return (acts and named) or (weak and named and bool(view.themes))
 
 
 def contexts(views: Sequence[View], people: Capitals) -> list[Context]:
     """The context of each sentence of one article."""
-    share = sum(bool(view.themes) for view in views) / max(1, len(views))
+    few = len(views) < _FEW_SENTENCES
+    share = _USUAL_SHARE if few else sum(bool(view.themes) for view in views) / len(views)
     title = [view for view in views if view.number is None]
     found = []
     for place in range(len(views)):
@@ -77,7 +93,7 @@ def weigh(view: View, context: Context = Context()) -> Candidate:
     parties = _chosen(names, beliefs)
     stage = main_stage(view)
     statements = report_features(view, names, beliefs, parties, stage, context)
-    belief = probability("report", statements)
+    belief = _belief(statements)
     return Candidate(view, tuple(names), beliefs, parties, stage, belief, statements, context)
 
 
@@ -90,12 +106,22 @@ def party_beliefs(view: View, names: Sequence[Name]) -> tuple[float, ...]:
     )
 
 
+# Whatever else is said: a denied, wished or merely supposed agreement is none.
+_VETOES = ("denial beside the subject, nothing concluded", "wish and nothing concluded", "question", "supposition")
+_VETOED = 0.1
+
+
+def _belief(statements: dict[str, float]) -> float:
+    belief = probability("report", statements)
+    return min(belief, _VETOED) if any(statements.get(veto) for veto in _VETOES) else belief
+
+
 def with_parties(candidate: Candidate, parties: tuple[Name, ...]) -> Candidate:
     """The candidate weighed again with the parties that its words point back to."""
     statements = report_features(
         candidate.view, candidate.names, candidate.beliefs, parties, candidate.stage, candidate.context
     )
-    return replace(candidate, parties=parties, statements=statements, belief=probability("report", statements))
+    return replace(candidate, parties=parties, statements=statements, belief=_belief(statements))
 
 
 def _chosen(names: list[Name], beliefs: tuple[float, ...]) -> tuple[Name, ...]:
@@ -104,7 +130,12 @@ def _chosen(names: list[Name], beliefs: tuple[float, ...]) -> tuple[Name, ...]:
     for name, belief in zip(names, beliefs, strict=True):
         if belief >= PARTY_AT_LEAST:
             chosen.setdefault(name.party_id, name)
-    return tuple(chosen.values())
+    names_of = [name.name for name in chosen.values()]
+    return tuple(
+        name  # "the US National Institute X (NIX)" and "National Institute X" are one
+        for name in chosen.values()
+        if not any(name.name != other and name.name.endswith(f" {other}") and len(other) > 12 for other in names_of)
+    )
 
 
 def report_features(
@@ -170,6 +201,14 @@ def _add_doubts(found: dict[str, float], view: View, stage: Stage | None, count:
     found["denial beside the subject"] = float(
         any(abs(denial.end - cue.start) <= 25 or abs(cue.end - denial.start) <= 25 for denial in denials for cue in subjects)
     )
+    found["denial beside the subject, nothing concluded"] = float(
+        not concluded and found["denial beside the subject"] > 0
+    )
+    found["supposition"] = float(bool(_SUPPOSITION.search(view.folded)) and not concluded)
+    found["no paper, not together"] = float(not view.has("paper") and not _sure(view, "joint"))
+    found["no paper, not together, not signed"] = float(
+        found["no paper, not together"] > 0 and not any(cue.value in {"signed", "agreed"} for cue in _sure(view, "act"))
+    )
     found["wish and nothing concluded"] = float(view.has("doubt", "wish") and not concluded)
     found["wish or opinion beside the subject"] = float(
         any(-1 <= cue.start - doubt.end <= 25 for doubt in view.of_type("doubt") for cue in subjects)
@@ -184,6 +223,10 @@ def _add_doubts(found: dict[str, float], view: View, stage: Stage | None, count:
     )
     found["one party, no paper"] = float(count < 2 and not view.has("paper"))
     found["no theme, no word of technology"] = float(not themes and not view.has("tech"))
+
+
+def _sure(view: View, cue_type: str) -> list[Cue]:
+    return [cue for cue in view.of_type(cue_type) if cue.strength == 2]
 
 
 def _paper_joined(view: View, names: Sequence[Name]) -> bool:

@@ -30,6 +30,16 @@ _COMMA = re.compile(r",\s+(?:the\s+)?")
 # "Japan's Jogmec", "the Chinese group Dahua": the first name only describes the second.
 _NOT_DESCRIBING = any_of("with|to|from|by|in|of|for|and|or|at|on|will|is|has|[a-z]+ed")
 _DESCRIBES = re.compile(rf"(?:['’]s?\s+|\s+)(?:(?!{_NOT_DESCRIBING}\b)[a-z-]+\s+){{0,2}}")
+# Words for a party named before, as the subject just before a verb.
+_DEFINITE = re.compile(
+    r"\b[Tt]he\s+"
+    + any_of(
+        "company|firm|group|bank|fund|ministry|government|agency|university|institute|chipmaker|carmaker|automaker",
+        "utility|operator|manufacturer|foundation|bloc|kingdom|republic|country|emirate|start-up|startup|giant|developer",
+    )
+    + r"\s+(?:\w+\s+){0,2}$"
+)
+_NO_MONEY = MoneyExpression(0, 0, "", 0.0, "")
 _PRONOUN = re.compile(r"\b(?:it|he|she|they)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _VERB = re.compile(
     r"\s+(?:will|would|has|have|had|is|are|was|were|also|said|and|to|agreed|may|can|could|should|must|pledged|plans?)\b"
@@ -91,6 +101,7 @@ class Scene:
     cues: Sequence[MoneyCue]
     parties: Sequence[PartyMention]
     concluding: Sequence[PartyMention]
+    antecedent: PartyMention | None = None
 
     def behind(self) -> list[PartyMention]:
         """Parties between the amount and the next one, in its clause."""
@@ -141,7 +152,9 @@ def subjects_of(scene: Scene, position: int) -> list[PartyMention]:
     weak: list[PartyMention] = []
     nearest = scene.before(position)
     if _PRONOUN.search(scene.text, max(0, position - 40), position):
-        return _first_subject(scene, nearest)
+        return _first_subject(scene, nearest) or _antecedents(scene)
+    if _DEFINITE.search(scene.text, max(0, position - 60), position):
+        return _antecedents(scene) or _first_subject(scene, nearest)
     for place, party in enumerate(nearest):
         touches_relative = relative is not None and 0 <= relative.start() - party.end <= 2
         if not touches_relative and _after_preposition(scene, nearest, place):
@@ -150,7 +163,18 @@ def subjects_of(scene: Scene, position: int) -> list[PartyMention]:
             weak.append(party)
             continue
         return _joined(scene, nearest, place)
-    return weak[:1]
+    return weak[:1] or ([] if nearest else _antecedents(scene))
+
+
+def main_subject(text: str, parties: Sequence[PartyMention]) -> PartyMention | None:
+    """The first party that is the subject of a sentence: who "it" is in the next one."""
+    scene = Scene(text, _NO_MONEY, (), (), (), parties, ())
+    found = _first_subject(scene, list(reversed(parties)))
+    return found[0] if found else None
+
+
+def _antecedents(scene: Scene) -> list[PartyMention]:
+    return [scene.antecedent] if scene.antecedent else []
 
 
 def _first_subject(scene: Scene, nearest: list[PartyMention]) -> list[PartyMention]:

@@ -16,6 +16,8 @@ from etl.read.promises import belief_in_promise
 PROMISE_AT_LEAST = 0.5
 # Totals and their parts agree within rounding of printed figures.
 _ROUNDING = 0.01
+# More amounts than any sentence has: a table without its lines.
+_MOST_AMOUNTS = 20
 _STATE = re.compile(r"[A-Z]{3}")
 
 
@@ -46,19 +48,23 @@ def find_promises(
     money: Sequence[MoneyExpression],
     parties: Sequence[PartyMention],
     concluding: Sequence[PartyMention] = (),
+    antecedent: PartyMention | None = None,
 ) -> list[MoneyPromise]:
     """The promises of money in one sentence that speaks of an agreement.
 
     ``money`` comes from ``find_money(text)``, ``parties`` are all parties named in the
     sentence in order of place, ``concluding`` those of the agreement (also from other
-    sentences). Where each of several pays the amount there is one promise a payer.
+    sentences), ``antecedent`` whom "it" or "the company" may mean: the ``main_subject`` of
+    the sentence before. Where each of several pays the amount there is one promise a payer.
     """
-    cues = find_money_cues(text) if money else []
+    if not money or len(money) > _MOST_AMOUNTS:
+        return []
+    cues = find_money_cues(text)
     found: list[MoneyPromise] = []
     for index, amount in enumerate(money):
         if amount.conversion_of is not None or is_superseded(text, amount):
             continue
-        roles = roles_of(text, index, money, cues, parties, concluding)
+        roles = roles_of(text, index, money, cues, parties, concluding, antecedent)
         belief = belief_in_promise(text, index, money, cues, roles)
         promise = MoneyPromise(
             amount, None, roles.payee, purpose_of(text, amount), years_of(text, amount), False, None, belief, roles.step

@@ -98,6 +98,12 @@ def _calendar(match: Match) -> DateExpression:
     )
 
 
+def _which_month(match: Match) -> DateExpression:
+    """Read "next May", "last May": a month with the side of the page on which it lies."""
+    shift = _shift(match["which"])
+    return replace(_calendar(match), points="past" if shift < 0 else "future" if shift > 0 else None)
+
+
 def _season(match: Match) -> DateExpression:
     """A season gives its year only: it names no month."""
     return replace(_calendar(match), month=None, quarter=None)
@@ -190,6 +196,12 @@ _RULES: tuple[_Rule, ...] = (
     _rule("season", rf"\b(?P<s>{SEASON})\s+(?:of\s+)?(?P<y>{YEAR})\b", _season),
     _rule("season", rf"\b(?P<rel>this|last|next)\s+(?P<s>{SEASON})\b", _season),
     _rule("season", rf"\b(?:in\s+the|by|this\s+coming)\s+(?P<s>{SEASON})\b(?!\s+(?:of|asleep|short|behind))", _season),
+    _rule(
+        "month",
+        rf"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\s+past|\s+coming)?|[Tt]he\s+coming)\s+(?P<m>{FULL_MONTH})\b(?!\s+\d)",
+        _which_month,
+        False,
+    ),
     _rule(
         "month", rf"\b(?:[Mm]id[- ]?)?(?P<m>{FULL_MONTH})\b(?!\s+(?:\d|be\b|have\b|not\b|[Mm]adness))", _calendar, False
     ),

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.read.coreference import named_again
 from etl.read.commitments import MoneyPromise, find_promises, link_totals
+from etl.read.coreference import named_again
 from etl.read.facts import Commitment, Party
 from etl.read.money import find_money, load_currencies
 from etl.read.names import Capitals, Name, find_names
@@ -26,7 +26,7 @@ def commitments_of(
     """The commitments of all reports of one article; totals point to their parts' order in the result."""
     promised: list[list[tuple[MoneyPromise, int]]] = [[] for _ in drafts]
     for view in views:
-        index = _report_of(view, drafts)
+        index = report_of(view, drafts)
         if index is not None and any(character.isdigit() for character in view.text):
             for promise in _promises(view, drafts[index], people):
                 _add(promised[index], promise, view.number or 0)
@@ -52,7 +52,7 @@ def _promises(view: View, draft: Draft, people: Capitals) -> list[MoneyPromise]:
     return find_promises(view.text, money, own or names, concluding)
 
 
-def _report_of(view: View, drafts: Sequence[Draft]) -> int | None:
+def report_of(view: View, drafts: Sequence[Draft]) -> int | None:
     """The report that the sentence speaks of, else the last one before it, else None."""
     for index, draft in enumerate(drafts):
         if any(candidate.view.number == view.number and not candidate.is_background for candidate in draft.sentences):

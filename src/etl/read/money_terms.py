@@ -35,7 +35,7 @@ _TENS = {"thirty": 30.0, "forty": 40.0, "fifty": 50.0}
 _NOT_IN_NOUN = any_of("for|to|into|towards?|on|in|from|by|over|and|or|will|was|is|are|of|a|per|each")
 _AIM = any_of(
     "build|develop|fund|finance|support|create|expand|set up|deploy|construct|establish|modernise|modernize|upgrade",
-    "train|lay|equip|launch|boost|strengthen|help",
+    "train|lay|equip|launch|boost|strengthen|help|enhance|improve|promote|advance|accelerate|study|buy|protect",
 )
 _PURPOSE = re.compile(
     rf"(?:[\s-]+(?!{_NOT_IN_NOUN}\b)[\w-]+){{0,4}}?\s+(?P<link>for|to\s+{_AIM}|towards?|into|on|in)\s+"

@@ -22,21 +22,7 @@ _INSIDE = re.compile(r"(?<=[a-z,]\s)[A-ZÀ-ÖØ-Þ][\w’'-]+")
 _TITLE_CASE_SHARE = 0.7
 # Capitalised words that are no names of organisations, or only stand before one.
 _NO_NAMES = frozenset(
-    """
-    i a an the this that these those it its he she they we his her their our my your in on at by for from with under
-    after before during as if when while since although though but and or so yet however meanwhile moreover also
-    both each all some many most no not what who how why where which there here once asked one two three four five
-    six seven eight nine ten monday tuesday wednesday thursday friday saturday sunday january february march april
-    may june july august september october november december mr mrs ms dr prof sir lord president prime minister
-    chancellor secretary chief king queen prince premier governor mayor senator ambassador commissioner professor
-    state department government ministry according speaking signed announced under unveiled following separately
-    earlier last next today yesterday tomorrow new memorandum agreement deal pact treaty mou mous loi ai chief
-    executive officer ceo chairman director general photo image reuters afp ap bloomberg nikkei xinhua yonhap kyodo
-    whether then such any every other another between among about critics analysts officials industry sources
-    experts economists shares key points summit embassy north south east west northern southern eastern western
-    europe asia africa america pacific atlantic arctic indo-pacific internet web us$ rs usd eur jpy covid covid-19
-    european asian african western eastern arab nordic baltic gulf latin chinese-led islamic christian muslim jewish
-    """.split()
+    ["i", "a", "an", "the", "this", "that", "these", "those", "it", "its", "he", "she", "they", "we", "his", "her", "their", "our", "my", "your", "in", "on", "at", "by", "for", "from", "with", "under", "after", "before", "during", "as", "if", "when", "while", "since", "although", "though", "but", "and", "or", "so", "yet", "however", "meanwhile", "moreover", "also", "both", "each", "all", "some", "many", "most", "no", "not", "what", "who", "how", "why", "where", "which", "there", "here", "once", "asked", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "mr", "mrs", "ms", "dr", "prof", "sir", "lord", "president", "prime", "minister", "chancellor", "secretary", "chief", "king", "queen", "prince", "premier", "governor", "mayor", "senator", "ambassador", "commissioner", "professor", "state", "department", "government", "ministry", "according", "speaking", "signed", "announced", "under", "unveiled", "following", "separately", "earlier", "last", "next", "today", "yesterday", "tomorrow", "new", "memorandum", "agreement", "deal", "pact", "treaty", "mou", "mous", "loi", "ai", "chief", "executive", "officer", "ceo", "chairman", "director", "general", "photo", "image", "reuters", "afp", "ap", "bloomberg", "nikkei", "xinhua", "yonhap", "kyodo", "whether", "then", "such", "any", "every", "other", "another", "between", "among", "about", "critics", "analysts", "officials", "industry", "sources", "experts", "economists", "shares", "key", "points", "summit", "embassy", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "europe", "asia", "africa", "america", "pacific", "atlantic", "arctic", "indo-pacific", "internet", "web", "us$", "rs", "usd", "eur", "jpy", "covid", "covid-19", "european", "asian", "african", "western", "eastern", "arab", "nordic", "baltic", "gulf", "latin", "chinese-led", "islamic", "christian", "muslim", "jewish"]
 )
 _TITLES = (
     "mr|mrs|ms|dr|prof|sir|lord|lady|president|minister|chancellor|secretary|king|queen|prince|princess|sheikh|premier|"
@@ -50,13 +36,7 @@ _AFTER_TITLE = re.compile(
 _TITLE_WORD = re.compile(rf"\b(?:{_TITLES})\b", re.IGNORECASE)
 # A capitalised name that ends so is an agreement, a meeting, a law or a programme, and no party.
 _NOT_CONCLUDING = frozenset(
-    """
-    accord accords deal declaration partnership agreement act summit initiative programme program framework prize
-    treaty convention protocol memorandum statement dialogue pact alliance expo forum conference campus project plan
-    roadmap week day street house strait sea ocean island islands mission satellite law compact charter charta vision
-    journal times post herald tribune gazette magazine newspaper wire telegraph intent understanding cooperation congress
-    strategy report index award awards cup list road belt cable ceremony review christmas budget constitution award
-    """.split()
+    ["accord", "accords", "deal", "declaration", "partnership", "agreement", "act", "summit", "initiative", "programme", "program", "framework", "prize", "treaty", "convention", "protocol", "memorandum", "statement", "dialogue", "pact", "alliance", "expo", "forum", "conference", "campus", "project", "plan", "roadmap", "week", "day", "street", "house", "strait", "sea", "ocean", "island", "islands", "mission", "satellite", "law", "compact", "charter", "charta", "vision", "journal", "times", "post", "herald", "tribune", "gazette", "magazine", "newspaper", "wire", "telegraph", "intent", "understanding", "cooperation", "congress", "strategy", "report", "index", "award", "awards", "cup", "list", "road", "belt", "cable", "ceremony", "review", "christmas", "budget", "constitution", "award"]
 )
 
 

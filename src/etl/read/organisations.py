@@ -57,9 +57,10 @@ _BEFORE_A_NAME = _words(
     """
     The A An In On At By For From With Under After Before And But As If When While Both Its Their This That These
     Those According Between Since Until Neither Either Not Only Now Then Here What Which Who How Why Where Minister
-    President Professor Dr Mr Mrs Ms Director Chancellor Rector Photo Image State Federal
+    President Professor Dr Mr Mrs Ms Director Chancellor Rector Photo Image
     """
 )
+_DESCRIBES = re.compile(r"^[a-z]|-(?:based|led|backed|owned|run|born|listed|funded|headquartered)$")
 _DATA_CENTRES = frozenset({"Data", "Shopping", "Convention", "Conference", "Sports"})
 _ACRONYM = re.compile(r"\s?\((?:the )?[\"“']?([A-Z][A-Za-z&-]{1,9})[\"”']?\)")
 
@@ -119,9 +120,11 @@ def _is_the_same(span: Span, known: Span) -> bool:
     if known.start < span.start or span.end < known.end or known.text == span.text:
         return True
     if known.kind in ("country", "bloc") or known.term_type == "region":
-        return False
-    rest = span.text[: known.start - span.start] + span.text[known.end - span.start :]
-    return all(word.strip(".,") in _CORPORATE for word in rest.split()) or rest.startswith(" of ")
+        return known.term_type in ("ministry", "metonym")
+    before, behind = span.text[: known.start - span.start], span.text[known.end - span.start :]
+    if span.iso3 is not None and not behind and len(before.split()) <= 1:
+        return True  # "US National Institute of Standards and Technology"
+    return all(word.strip(".,") in _CORPORATE for word in (before + behind).split()) or behind.startswith(" of ")
 
 
 def _parts(text: str, start: int, end: int, known: list[Span]) -> list[tuple[int, int]]:
@@ -143,7 +146,7 @@ def _has_kind(text: str) -> bool:
 def _organisation(text: str, plain_text: str, start: int, end: int, places: dict[int, Span]) -> Span | None:
     """The organisation that a phrase names, if its form says so."""
     words = [(start + match.start(), match.group()) for match in re.finditer(r"[^\s,]+", plain_text[start:end])]
-    while words and (words[0][1] in _BEFORE_A_NAME or words[0][1].islower()):
+    while words and (words[0][1] in _BEFORE_A_NAME or _DESCRIBES.search(words[0][1])):
         words.pop(0)
     for index, (offset, word) in enumerate(words):
         following = words[index + 1][1] if index + 1 < len(words) else ""
@@ -152,10 +155,10 @@ def _organisation(text: str, plain_text: str, start: int, end: int, places: dict
         if word not in _KIND_OF or (index and words[index - 1][1] in _JOINERS):
             continue
         if following in _JOINERS:
-            return _headed(text, words[0][0], offset, end, word, places)
+            return _headed(text, words[0][0], end, word, places)
         is_last = index == len(words) - 1 or (following not in _KIND_OF and not following[:1].isupper())
         if is_last and index and words[index - 1][1] not in _DATA_CENTRES and not _is_place(words[:index], places):
-            return _form(text, words[0][0], offset + len(word), offset + len(word), _KIND_OF[word], places)
+            return _headed(text, words[0][0], offset + len(word), word, places)
     return None
 
 
@@ -165,8 +168,8 @@ def _is_place(words: list[tuple[int, str]], places: dict[int, Span]) -> bool:
     return place is not None and place.term_type == "demonym" and place.end >= words[-1][0] + len(words[-1][1])
 
 
-def _headed(text: str, start: int, head: int, end: int, word: str, places: dict[int, Span]) -> Span:
-    """A name like "Ministry of Economy", with what stands before and behind it."""
+def _headed(text: str, start: int, end: int, word: str, places: dict[int, Span]) -> Span:
+    """The name that holds the word: a ministry of the country in it or beside it, else an organisation."""
     country = next((place for offset, place in places.items() if start <= offset < end), None)
     if country is None:
         beside = [p for p in places.values() if text[p.end : start] in ("'s ", "’s ", " ") or p.start == end + 2]
@@ -178,8 +181,10 @@ def _headed(text: str, start: int, head: int, end: int, word: str, places: dict[
 
 
 def _form(text: str, start: int, end: int, name_end: int, party_type: str, places: dict[int, Span]) -> Span:
-    name = text[start:name_end].rstrip(" ,")
     country = places.get(start)
     iso3 = country.iso3 if country else None
+    if country and country.term_type == "abbreviation":  # "the US Semiconductor Council": US is not part of its name
+        start = country.end + 1
+    name = text[start:name_end].rstrip(" ,")
     return Span(start, end, text[start:end], "organisation", slug(name), name, "form", iso3, party_type)
 

@@ -27,9 +27,14 @@ _OWNED = re.compile(
     r"(?:[’']s?|’)?\s(?:first|largest|biggest|only|second|third|leading|top|oldest|newest|capital|economy|history|share|grip|answer|"
     r"version|rival|southern|northern|eastern|western|coast|north|south|east|west)\b"
 )
+# "Parallel to the US-Japan accord, ...": what comes before the comma is another matter.
+_LEAD_IN = re.compile(
+    r"(?:Parallel to|Alongside|Besides|Unlike|Like|Beyond|In contrast to|As with|Similar to|Apart from|Despite|Unfazed by|Amid)\b"
+    r"[^,]{0,90},"
+)
 _NO_ORIGIN = re.compile(r"\b(?:and|with|will|to|signed|has|have|as|is|are|by|or|for|inks?|signs?|taps?|joins?|backs?)\b")
 _BASED = re.compile(r"[- ](?:based|born|owned|listed|made|built|backed|led|speaking|headquartered)\b|\$|\s(?:dollars?|yen|francs?)\b")
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|across|around|inside|within|throughout)\s(?:the\s|central\s|southern\s)?$", re.I)
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|across|around|inside|within|throughout)\s(?:the\s|central\s|southern\s)?$", re.IGNORECASE)
 _FIRM_AFTER = re.compile(
     r"(?:[’']s)?\s(?:[a-z][\w-]*\s){0,2}(?:compan(?:y|ies)|firms?|start-?ups?|giants?|groups?|chipmakers?|carmakers?|automakers?|"
     r"operators?|suppliers?|manufacturers?|conglomerates?|utilit(?:y|ies)|lenders?|investors?|developers?|makers?|"
@@ -39,20 +44,10 @@ _OF_AFTER_ORGANISATION = re.compile(
     r"\)?(?:\s\([^)]{1,30}\))?,?\s(?:of|in|from|in the|of the|from the)\s$|\s\($"
 )
 _STATE_NOUNS = frozenset(
-    """
-    government governments minister ministers ministry ministries official officials president presidents premier
-    side sides authorities leader leaders counterpart counterparts delegation envoy envoys negotiators foreign trade
-    defence defense science energy digital prime chancellor state cabinet diplomats secretary administration
-    parliament finance telecom economy health industry
-    """.split()
+    ["government", "governments", "minister", "ministers", "ministry", "ministries", "official", "officials", "president", "presidents", "premier", "side", "sides", "authorities", "leader", "leaders", "counterpart", "counterparts", "delegation", "envoy", "envoys", "negotiators", "foreign", "trade", "defence", "defense", "science", "energy", "digital", "prime", "chancellor", "state", "cabinet", "diplomats", "secretary", "administration", "parliament", "finance", "telecom", "economy", "health", "industry"]
 )
 _FIRM_NOUNS = frozenset(
-    """
-    company companies firm firms start-up startup start-ups startups giant group maker chipmaker carmaker operator
-    supplier university universities developer manufacturer conglomerate utility bank lender investor investors
-    researchers scientists engineers students experts analysts media newspaper soil market customers consumers
-    customs companies' labs laboratories teams institutions businesses unit subsidiary makers
-    """.split()
+    ["company", "companies", "firm", "firms", "start-up", "startup", "start-ups", "startups", "giant", "group", "maker", "chipmaker", "carmaker", "operator", "supplier", "university", "universities", "developer", "manufacturer", "conglomerate", "utility", "bank", "lender", "investor", "investors", "researchers", "scientists", "engineers", "students", "experts", "analysts", "media", "newspaper", "soil", "market", "customers", "consumers", "customs", "companies'", "labs", "laboratories", "teams", "institutions", "businesses", "unit", "subsidiary", "makers"]
 )
 _PLACE_WORDS = frozenset({"in", "at", "near", "outside", "across", "around", "inside", "within"})
 _AGAINST_WORDS = frozenset({"against", "over", "from", "to", "toward", "towards", "on", "amid", "despite", "beyond", "than"})
@@ -73,25 +68,26 @@ def modifiers(view: View, names: Sequence[Name]) -> set[int]:
     "in New Delhi", "a Swedish start-up".
     """
     found: set[int] = set()
+    lead_in = _LEAD_IN.match(view.text)
+    aside = lead_in.end() if lead_in else 0
     for index, name in enumerate(names):
         if name.party_type not in {"country", "bloc"} or name.form == "person":
             continue
-        if _is_dateline(view, name):
+        if _is_dateline(view, name) or name.end <= aside:
             found.add(index)
         after = view.text[name.end : name.end + 60]
         before = view.text[max(0, name.start - 24) : name.start]
-        if _BASED.match(after) or _PLACE_BEFORE.search(before) or _FIRM_AFTER.match(after) or _OWNED.match(after):
+        if any(rule.match(after) for rule in (_BASED, _FIRM_AFTER, _OWNED)) or _PLACE_BEFORE.search(before) or index + 1 < len(names) and _is_of_next(view, name, names[index + 1]) or index and _is_of_last(view, names[index - 1], name):
             found.add(index)
-        elif index + 1 < len(names) and _is_of_next(view, name, names[index + 1]):
-            found.add(index)
-        elif index and _may_be_from(names[index - 1], name):
-            if _OF_AFTER_ORGANISATION.match(view.text[names[index - 1].end : name.start]):
-                found.add(index)
     for index in range(len(names) - 2, -1, -1):  # "the US-British firm": both are origins
         gap = view.text[names[index].end : names[index + 1].start]
         if index + 1 in found and gap in {"-", "–", "/"} and names[index].party_type in {"country", "bloc"}:
             found.add(index)
     return found
+
+
+def _is_of_last(view: View, last: Name, name: Name) -> bool:
+    return _may_be_from(last, name) and bool(_OF_AFTER_ORGANISATION.match(view.text[last.end : name.start]))
 
 
 def _is_dateline(view: View, name: Name) -> bool:

@@ -15,7 +15,38 @@ from dataclasses import dataclass
 from etl.read.clause import REACH, PartyMention, Scene, follows_preposition, is_listed, subjects_of
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import DEEDS, MoneyCue
-from etl.read.patterns import any_of
+from etl.read.payer_words import (
+    BACK,
+    BE,
+    BINDING,
+    BY,
+    CONTRACT,
+    CONTRACT_WITH,
+    COSTS,
+    DONOR,
+    EACH,
+    FROM,
+    GIFT_BEFORE,
+    GIFT_OF,
+    GIVEN_BY,
+    LENDER,
+    LOAN,
+    MATCHED,
+    NOT_MONEY_FROM,
+    OBJECT_REACH,
+    OF_OWNER,
+    OWNER,
+    PAPER_SUBJECT,
+    PRICE,
+    SHARE_OF,
+    SIDES,
+    TO,
+    TO_BUY,
+    TO_PAY,
+    TOUCHING,
+    WITH_ANOTHER,
+    WITH_SUM,
+)
 
 __all__ = ["PartyMention", "Roles", "roles_of"]
 
@@ -30,90 +61,6 @@ class Roles:
     step: str = ""
 
 
-# Up to three words between a preposition and the name it governs: "from the government of Japan".
-_FILL = rf"(?:(?!{any_of('to|in|into|with|and|or|for|by|at|on|under|over|through|from')}\b)[\w’'-]+\s+){{0,4}}"
-_FROM = re.compile(rf"\b(?:from|courtesy\s+of|by\s+way\s+of)\s+{_FILL}$")
-# What comes "from" here is no money: "with support from Japan", "sites stretching from Japan".
-_NOT_MONEY_FROM = re.compile(
-    r"\b(?:support|backing|help|assistance|pressure|permission|approval|stretching|ranging|away|apart|\w+s\s+made)\s+from\b",
-    re.IGNORECASE,
-)
-_BY = re.compile(rf"\bby\s+{_FILL}$")
-_TO = re.compile(rf"\b(?:to|into|in|for|with)\s+{_FILL}$")
-_TO_PAY = re.compile(rf"\b(?:to|into)\s+{_FILL}$")
-_ABOUT = r"(?:(?:up\s+to|of|about|around|some|worth|at\s+least|nearly|almost)\s+)*"
-_OWNER = re.compile(rf"(?:['’]s?|s['’])\s+(?:[\w-]+\s+){{0,3}}{_ABOUT}")
-_GIFT_BEFORE = re.compile(
-    r"\b(?:loan|grant|pledge|contribution|investment|funding|payment|renewed|doubled|raised|footed|shouldered|spent)$",
-    re.IGNORECASE,
-)
-_GIFT = any_of("loan|grant|credit|aid|subsidy|cheque|pledge|contribution|investment|package")
-_OF_OWNER = re.compile(rf"\s+{_GIFT}\w*\s+(?:of|worth)\s+{_ABOUT}")
-_FURTHER = any_of("a|an|another|further|some|about|only|just|up to|at least|with|in|adds?|puts?|the")
-_WITH_SUM = re.compile(rf"\s*[,:(]?\s*(?:with|to\s+the\s+tune\s+of|totalling)?\s*{_ABOUT}")
-_GIVEN_BY = re.compile(
-    rf"(?:\b(?:financed|funded|backed|supported|paid(?:\s+for)?|co-financed|underwritten|bankrolled|subsidised|provided|met|"
-    rf"covered|borne)\s+by|\b{_GIFT}\w*\s+(?:from|by))\s+{_FILL}$",
-    re.IGNORECASE,
-)
-_DONOR = re.compile(r"\b(?:donors?|contributor|funder|paymaster|financier|backer)\b", re.IGNORECASE)
-_WITH_ANOTHER = re.compile(r"\b(?:together|along|jointly|alongside)\s+with\b|\balongside\b", re.IGNORECASE)
-_TOUCHING = re.compile(rf"[\s,:]*(?:{_FURTHER}\s+)*", re.IGNORECASE)
-# Those who lend; a "loan agreement" does not say who pays by its build.
-_LENDER = re.compile(
-    r"\b"
-    + any_of(
-        "bank|funds?|agency|development|exim|export-import|finance|financial|investment|treasury|corporation",
-        "jica|jbic|kfw|eib|ebrd|adb|aiib|ifc|afd|proparco",
-    )
-    + r"\b",
-    re.IGNORECASE,
-)
-_LOAN = re.compile(r"\b(?:loans?|credit|lending|facility|financing)\b", re.IGNORECASE)
-_EACH = re.compile(
-    r"\b"
-    + any_of(
-        "each|apiece|either side|every partner",
-        "both(?: (?:sides|governments|countries|companies|parties))?(?: will)? (?:contribute|pledge|put)",
-    )
-    + r"\b",
-    re.IGNORECASE,
-)
-_TOGETHER = re.compile(
-    r"\b" + any_of(r"jointly|together|combined|between them|shared?|fifty-fifty|collectively|pool\w*|co-\w+") + r"\b",
-    re.IGNORECASE,
-)
-_SIDE = any_of(
-    "sides?|governments?|countr(?:y|ies)|part(?:y|ies)|partners?|compan(?:y|ies)|firms?|institutions?|nations?"
-)
-_SIDES = re.compile(
-    rf"\b(?:each|both)\s+(?:of\s+the\s+(?:two\s+)?)?{_SIDE}\b|\b(?:two|three|four)\s+{_SIDE}\s+(?:\w+\s+)?each\b",
-    re.IGNORECASE,
-)
-# "The agreement provides for ...": a paper pays nobody.
-_PAPER_SUBJECT = re.compile(
-    r"\b(?:agreement|contract|deal|pact|accord|memorandum|licence|license|treaty|text|package)\s+"
-    r"(?:with\s+[\w&.-]+\s+){0,2}(?:[a-z]+\s+)?$"
-)
-_TO_BUY = re.compile(r"\bto\s+(?:buy|purchase|acquire|order|procure|lease|import|license)\b", re.IGNORECASE)
-_BE = re.compile(r"(?:be|is|are|was|were|been|being|has|have)\b")
-# An amount that follows a verb so closely is that verb's object.
-_OBJECT_REACH = 40
-_CONTRACT = re.compile(
-    r"\b(?:contract|deal|agreement|order|alliance|venture|pact|accord|memorandum|partnership|worth|signed)\b",
-    re.IGNORECASE,
-)
-_MATCHED = re.compile(
-    r"\b"
-    + any_of(
-        r"match(?:es|ed|ing)?|(?:euro|dollar|pound|yen|krone|franc) for \w+|an? equal (?:sum|amount|share)",
-        "the same (?:sum|amount|again)",
-    )
-    + r"\b",
-    re.IGNORECASE,
-)
-
-
 def roles_of(
     text: str,
     index: int,
@@ -121,9 +68,14 @@ def roles_of(
     cues: Sequence[MoneyCue],
     parties: Sequence[PartyMention],
     concluding: Sequence[PartyMention],
+    antecedent: PartyMention | None = None,
 ) -> Roles:
-    """Payers and payee of ``money[index]``; ``concluding`` are the parties of the agreement it belongs to."""
-    scene = Scene(text, money[index], money[:index], money[index + 1 :], cues, parties, concluding)
+    """Payers and payee of ``money[index]``.
+
+    ``concluding`` are the parties of the agreement it belongs to, ``antecedent`` is whom
+    "it" or "the company" may mean.
+    """
+    scene = Scene(text, money[index], money[:index], money[index + 1 :], cues, parties, concluding, antecedent)
     for step in (
         _each_side,
         _agent_behind,
@@ -131,6 +83,7 @@ def roles_of(
         _owner,
         _touching,
         _donor,
+        _bearer_of_cost,
         _verb_before,
         _lender,
         _verb_behind,
@@ -145,9 +98,9 @@ def roles_of(
 def _each_side(scene: Scene) -> Roles | None:
     """Every party of the agreement: "Each side will put in $4m", "which Ireland matches"."""
     since = scene.earlier[-1].end if scene.earlier else 0
-    if scene.concluding and _SIDES.search(scene.text, max(since, scene.money.start - 90), scene.money.start):
+    if scene.concluding and SIDES.search(scene.text, max(since, scene.money.start - 90), scene.money.start):
         return Roles(tuple(scene.concluding), step="each side")
-    if len(scene.concluding) == 2 and len(scene.earlier) + len(scene.later) == 0 and _MATCHED.search(scene.text):
+    if len(scene.concluding) == 2 and len(scene.earlier) + len(scene.later) == 0 and MATCHED.search(scene.text):
         return Roles(tuple(scene.concluding), step="matched")
     return None
 
@@ -156,18 +109,18 @@ def _agent_behind(scene: Scene) -> Roles | None:
     """The one behind the amount: "$5m from Japan", "$5m ... provided by Japan"."""
     for party in scene.behind():
         gap = scene.text[scene.money.end : party.start]
-        if _FROM.search(gap) and not _NOT_MONEY_FROM.search(gap):
-            if _TO_BUY.search(gap) or _governing(scene, "buy"):
+        if FROM.search(gap) and not NOT_MONEY_FROM.search(gap):
+            if TO_BUY.search(gap) or _governing(scene, "buy"):
                 return Roles(payee=party, step="bought from")
             return Roles((party,), _one_who_gets(scene), step="from")
-        if _BY.search(gap) and _is_paid_by(scene, party):
+        if BY.search(gap) and _is_paid_by(scene, party):
             together = [
                 other for other in scene.parties if other.start >= party.start and is_listed(scene, party, other)
             ]
             if len(together) > 1:
-                return Roles(tuple(together), shared=not _EACH.search(scene.text), step="by several")
+                return Roles(tuple(together), shared=not EACH.search(scene.text), step="by several")
             if any(
-                cue.cue_type == "receive" and not _BE.match(cue.text)
+                cue.cue_type == "receive" and not BE.match(cue.text)
                 for cue in scene.cues_in(scene.money.end, party.start)
             ):
                 return Roles(payee=party, step="won by")
@@ -181,7 +134,7 @@ def _is_paid_by(scene: Scene, party: PartyMention) -> bool:
     if not scene.text[scene.money.end : by].strip(" ,)"):
         return True
     words = scene.text[max(scene.money.end, by - 12) : by].rstrip()
-    if _GIFT_BEFORE.search(words):
+    if GIFT_BEFORE.search(words):
         return True
     ends = {by - 1, by - 1 - len(" for")}
     deeds = [cue for cue in scene.cues_in(scene.money.end, by) if cue.cue_type in {"give", "buy", "receive"}]
@@ -193,7 +146,7 @@ def _agent_before(scene: Scene) -> Roles | None:
     for party in scene.before(scene.money.start)[:1]:
         gap = scene.text[party.end : scene.money.start]
         lead = scene.text[max(0, party.start - 50) : party.start]
-        if _WITH_SUM.fullmatch(gap) and _GIVEN_BY.search(lead):
+        if WITH_SUM.fullmatch(gap) and GIVEN_BY.search(lead):
             return Roles((party,), step="agent before")
     return None
 
@@ -201,7 +154,7 @@ def _agent_before(scene: Scene) -> Roles | None:
 def _donor(scene: Scene) -> Roles | None:
     """The one called a donor or its like near the amount: "with $5m Norway is the largest donor"."""
     around = scene.text[max(0, scene.money.start - 60) : scene.money.end + 60]
-    if not _DONOR.search(around):
+    if not DONOR.search(around):
         return None
     named = subjects_of(scene, scene.money.start) or scene.behind()
     return Roles((named[0],), step="donor") if named else None
@@ -212,7 +165,11 @@ def _owner(scene: Scene) -> Roles | None:
     for party in scene.before(scene.money.start)[:2]:
         gap = scene.text[party.end : scene.money.start]
         deed = any(cue.cue_type in DEEDS for cue in scene.cues_in(party.end, scene.money.start))
-        if (_OWNER.fullmatch(gap) and not deed) or _OF_OWNER.fullmatch(gap):
+        if PRICE.match(gap) and not deed:
+            return Roles(payee=party, step="price")
+        if OWNER.fullmatch(gap) and CONTRACT_WITH.match(scene.text, scene.money.end):
+            return None
+        if (OWNER.fullmatch(gap) and not deed) or OF_OWNER.fullmatch(gap) or SHARE_OF.fullmatch(gap):
             givers = [cue for cue in scene.deeds_before() if cue.end <= party.start and cue.cue_type == "give"]
             if givers and scene.text[givers[0].end : party.start].strip() in {"", "the"}:
                 return _verb_before(scene)  # "gives Kenya's researchers $4m"
@@ -237,7 +194,7 @@ def _touching(scene: Scene) -> Roles | None:
     if not nearest or nearest[0].end < scene.earlier[-1].end:
         return None
     gap = scene.text[nearest[0].end : scene.money.start]
-    if not _TOUCHING.fullmatch(gap) or follows_preposition(scene.text, 0, nearest[0].start):
+    if not TOUCHING.fullmatch(gap) or follows_preposition(scene.text, 0, nearest[0].start):
         return None
     deeds = [cue for cue in scene.cues if cue.cue_type in DEEDS and cue.start < scene.earlier[-1].start]
     if not deeds:
@@ -252,7 +209,10 @@ def _touching(scene: Scene) -> Roles | None:
 def _verb_before(scene: Scene) -> Roles | None:
     """The verb before the amount: its subject pays or is paid."""
     for deed in scene.deeds_before():
-        if _PAPER_SUBJECT.search(scene.text, max(0, deed.start - 60), deed.start):
+        if PAPER_SUBJECT.search(scene.text, max(0, deed.start - 60), deed.start):
+            found = _object_of_paper(scene, deed)
+            if found:
+                return found
             continue
         subjects = subjects_of(scene, deed.start)
         passive = scene.is_passive(deed)
@@ -265,11 +225,31 @@ def _verb_before(scene: Scene) -> Roles | None:
     return None
 
 
+def _object_of_paper(scene: Scene, deed: MoneyCue) -> Roles | None:
+    """The bare object of what a paper does: "the pact commits Japan to $5m", "the accord brings Japan $5m"."""
+    for party in scene.parties:
+        if deed.end <= party.start < scene.money.start and scene.text[deed.end : party.start].strip() in {"", "the"}:
+            if BINDING.match(deed.text):
+                return Roles((party,), step=f"paper {deed.text}")
+            return Roles(payee=party, step=f"paper {deed.text}")
+    return None
+
+
+def _bearer_of_cost(scene: Scene) -> Roles | None:
+    """The one whom something costs the amount: "the system costs Oman $5m", "will set Oman back $5m"."""
+    for party in scene.before(scene.money.start)[:1]:
+        gap = scene.text[party.end : scene.money.start]
+        lead = scene.text[max(0, party.start - 16) : party.start]
+        if COSTS.search(lead) and BACK.fullmatch(gap):
+            return Roles((party,), step="costs")
+    return None
+
+
 def _lender(scene: Scene) -> Roles | None:
     """The bank, whatever the verb: "The bank signed a loan agreement with Rwanda for $5m"."""
-    if not _LOAN.search(scene.text, max(0, scene.money.start - 90), min(len(scene.text), scene.money.end + 40)):
+    if not LOAN.search(scene.text, max(0, scene.money.start - 90), min(len(scene.text), scene.money.end + 40)):
         return None
-    lenders = [party for party in scene.parties if _LENDER.search(party.name)]
+    lenders = [party for party in scene.parties if LENDER.search(party.name)]
     if len({party.party_id for party in lenders}) != 1:
         return None
     others = {party.party_id: party for party in scene.concluding if party.party_id != lenders[0].party_id}
@@ -281,7 +261,9 @@ def _only_subject(scene: Scene) -> tuple[PartyMention, ...]:
     subjects = subjects_of(scene, scene.money.start)
     around = scene.text[max(0, scene.money.start - 40) : scene.money.end + 15]
     known = {party.party_id for party in scene.concluding}
-    if len(scene.before(scene.money.start)) != 1 or not subjects or _CONTRACT.search(around):
+    if len(scene.before(scene.money.start)) != 1 or not subjects:
+        return ()
+    if CONTRACT.search(around) and not GIFT_OF.search(scene.text, 0, scene.money.start):
         return ()
     if subjects[0].party_id not in known:
         return ()
@@ -298,7 +280,7 @@ def _verb_behind(scene: Scene) -> Roles | None:
         subjects = subjects_of(scene, scene.money.start if is_infinitive else cue.start)
         if not subjects or (is_infinitive and cue.cue_type not in {"sell", "buy"}):
             continue
-        takes_later = bool(scene.later) and scene.later[0].start - cue.end < _OBJECT_REACH
+        takes_later = bool(scene.later) and scene.later[0].start - cue.end < OBJECT_REACH
         if not is_infinitive and (subjects[0].start < scene.money.end or takes_later):
             continue
         if cue.cue_type in {"sell", "receive"}:
@@ -323,9 +305,9 @@ def _far_verb(scene: Scene) -> Roles | None:
 
 def _shared_or_each(scene: Scene, subjects: list[PartyMention], deed: MoneyCue) -> Roles:
     around = scene.text[subjects[-1].start : scene.money.end + 24]
-    if len(subjects) > 1 and not _EACH.search(around):
+    if len(subjects) > 1 and not EACH.search(around):
         return Roles(tuple(subjects), shared=True, step=f"together: {deed.text}")
-    if _WITH_ANOTHER.search(scene.text, 0, scene.money.start) and not _EACH.search(around):
+    if WITH_ANOTHER.search(scene.text, 0, scene.money.start) and not EACH.search(around):
         return Roles(tuple(subjects), shared=True, step=f"with another: {deed.text}")
     return Roles(tuple(subjects), step=f"subject of {deed.text}")
 
@@ -341,7 +323,7 @@ def _sellers_customer(scene: Scene, deed: MoneyCue) -> tuple[PartyMention, ...]:
         if party.start < deed.end:
             continue
         gap = scene.text[max(deed.end, party.start - 40) : party.start]
-        if _FROM.search(gap) or _BY.search(gap) or (deed.cue_type == "sell" and _TO.search(gap)):
+        if FROM.search(gap) or BY.search(gap) or (deed.cue_type == "sell" and TO.search(gap)):
             return (party,)
         if deed.cue_type == "sell" and scene.text[deed.end : party.start].strip() in {"", "the"}:
             return (party,)
@@ -350,7 +332,7 @@ def _sellers_customer(scene: Scene, deed: MoneyCue) -> tuple[PartyMention, ...]:
 
 def _payee_behind(scene: Scene) -> PartyMention | None:
     for party in scene.behind():
-        if _TO_PAY.search(scene.text[scene.money.end : party.start]):
+        if TO_PAY.search(scene.text[scene.money.end : party.start]):
             return party
     return None
 
@@ -377,7 +359,7 @@ def _object(scene: Scene, payers: set[str]) -> PartyMention | None:
     if deeds:
         between = [party for party in scene.parties if deeds[0].end <= party.start and party.end <= scene.money.start]
         for party in between:
-            seller = deeds[0].cue_type == "buy" and _FROM.search(scene.text[deeds[0].end : party.start])
+            seller = deeds[0].cue_type == "buy" and FROM.search(scene.text[deeds[0].end : party.start])
             if seller and party.party_id not in payers:
                 return party
             if (

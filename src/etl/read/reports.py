@@ -17,12 +17,12 @@ from etl.read.candidates import Candidate
 from etl.read.coreference import resolved
 from etl.read.names import Name
 
-TELLING_AT_LEAST = 0.4  # belief from which a sentence speaks of an agreement's conclusion
-OPENS_AT_LEAST = 0.5  # belief from which a further report is opened: a false one costs more than a missed one
+TELLING_AT_LEAST = 0.3  # belief from which a sentence speaks of an agreement's conclusion
+OPENS_AT_LEAST = 0.4  # belief from which a further report is opened: a false one costs more than a missed one
 COMMON_AT_LEAST = 0.5  # share of the smaller party list that two sentences of one agreement have in common
 ALONE_AT_LEAST = 0.7  # belief from which one party alone is reported
-SURE_REPORT = 0.8  # belief from which a sentence opens a further report whatever its words
-SURE_PARTY = 0.8  # belief from which a later sentence adds a party to a report that has two
+SURE_REPORT = 0.6  # belief from which a sentence opens a further report whatever its words
+SURE_PARTY = 0.9  # belief from which a later sentence adds a party to a report that has two
 
 
 @dataclass(slots=True)
@@ -35,13 +35,15 @@ class Draft:
     trace: list[str] = field(default_factory=list)
 
     def add(self, candidate: Candidate, why: str) -> None:
-        """Take in one more telling sentence; once two parties are known only sure ones are added."""
+        """Take in one more telling sentence; once two parties are known only sure ones of their sort are added."""
+        sorts = {_sort(name) for name, _, _ in self.parties.values()}
         sure_only = len(self.parties) >= 2
         self.sentences.append(candidate)
         self.trace.append(f"{_label(candidate)}: {why}")
         for name in candidate.parties:
             belief = candidate.belief_in(name)
-            if name.party_id not in self.parties and (not sure_only or belief >= SURE_PARTY):
+            sure = belief >= SURE_PARTY and _sort(name) in sorts
+            if name.party_id not in self.parties and (sure or not sure_only):
                 self.parties[name.party_id] = (name, belief, candidate)
 
     @property
@@ -50,20 +52,50 @@ class Draft:
         return {theme for candidate in self.sentences for theme in candidate.view.themes}
 
 
+def _sort(name: Name) -> str:
+    return "state" if name.party_type in {"country", "bloc"} else "organisation"
+
+
 def draft_reports(candidates: Sequence[Candidate], published: date | None) -> list[Draft]:
     """The reports of one article from its weighed sentences (the title among them, with number None)."""
     drafts: list[Draft] = []
     body = [candidate for candidate in candidates if candidate.view.number is not None]
     for place, candidate in enumerate(body):
+        if drafts and _goes_on(candidate, drafts):
+            _spoken_of(candidate, drafts).pointing.append(candidate)
+            continue
         whole = resolved(candidate, body[:place], _main_parties(drafts))
         if whole.belief >= TELLING_AT_LEAST and (candidate.belief >= TELLING_AT_LEAST or _points_back(candidate)):
             _place(replace(whole, is_background=is_background(whole, published)), drafts)
         elif drafts and (candidate.view.has("sides") or candidate.view.has("paper")):
-            drafts[-1].pointing.append(candidate)
+            _spoken_of(candidate, drafts).pointing.append(candidate)
     for title in candidates:
         if title.view.number is None:
             _place_title(title, drafts)
     return [draft for draft in drafts if _is_reportable(draft)]
+
+
+def _goes_on(candidate: Candidate, drafts: list[Draft]) -> bool:
+    """An item of a list that says what the report before it covers, or a further sentence of such an item."""
+    if introduces(candidate) or candidate.view.number is None:
+        return False
+    last = max((known for draft in drafts for known in draft.sentences + draft.pointing), key=_number)
+    if candidate.view.is_list_item:
+        return candidate.view.number - _number(last) <= 2
+    return last.view.is_list_item and last.view.block == candidate.view.block
+
+
+def _number(candidate: Candidate) -> int:
+    return -1 if candidate.view.number is None else candidate.view.number
+
+
+def _spoken_of(candidate: Candidate, drafts: list[Draft]) -> Draft:
+    """The latest report that was called by the same noun ("the memorandum"), else the latest."""
+    nouns = {paper.value for paper in candidate.view.of_type("paper") if paper.strength == 2}
+    for draft in reversed(drafts):
+        if nouns & {paper.value for known in draft.sentences for paper in known.view.of_type("paper")} - {"other"}:
+            return draft
+    return drafts[-1]
 
 
 def _points_back(candidate: Candidate) -> bool:
@@ -81,6 +113,9 @@ def _place(candidate: Candidate, drafts: list[Draft]) -> None:
     fitting = [(share, draft) for draft in drafts if (share := _common(candidate, draft)) >= COMMON_AT_LEAST]
     if fitting:
         best = max(fitting, key=lambda pair: pair[0])[1]
+        named = _spoken_of(candidate, drafts)
+        if refers(candidate) and any(draft is named for _, draft in fitting):
+            best = named
         if not _is_separate(candidate, best):
             best.add(candidate, "same parties")
             return
@@ -115,15 +150,16 @@ def _is_separate(candidate: Candidate, draft: Draft) -> bool:
 
 
 def _common(candidate: Candidate, draft: Draft) -> float:
-    """How far the party lists agree: the share of the smaller one, 0 where each has a party that the other lacks.
+    """How far the party lists agree: the share of the smaller one that both name.
 
-    Of three or more parties two in common are enough.
+    A new agreement ("a", "another") that has one party in common and one of its own is another one.
     """
     ids = {party.party_id for party in candidate.parties}
     both = len(ids & set(draft.parties))
-    if not both or (both == 1 and min(len(ids), len(draft.parties)) > 1):
+    smaller = min(len(ids), len(draft.parties))
+    if not both or (both == 1 and smaller > 1 and introduces(candidate)):
         return 0.0
-    return both / min(len(ids), len(draft.parties))
+    return both / smaller
 
 
 def _place_title(title: Candidate, drafts: list[Draft]) -> None:
@@ -143,12 +179,14 @@ def _place_title(title: Candidate, drafts: list[Draft]) -> None:
 
 
 def _is_reportable(draft: Draft) -> bool:
-    """It has a party, and a theme of technology or a weak word of it."""
-    technical = draft.themes or any(
+    """It has a party and a theme of technology; without one it must be the more certain, and the theme near."""
+    belief = max(candidate.belief for candidate in draft.sentences)
+    if len(draft.parties) < 2 and belief < ALONE_AT_LEAST:
+        return False
+    near = any(
         candidate.context.themes_near or candidate.view.has("tech", "science") for candidate in draft.sentences
     )
-    alone = len(draft.parties) < 2 and max(candidate.belief for candidate in draft.sentences) < ALONE_AT_LEAST
-    return bool(draft.parties) and bool(technical) and not alone
+    return bool(draft.parties) and (bool(draft.themes) or (near and belief >= SURE_REPORT))
 
 
 def _label(candidate: Candidate) -> str:

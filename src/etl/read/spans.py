@@ -29,7 +29,7 @@ def find_spans(text: str, vocabulary: Vocabulary) -> list[Span]:
     listed = [_span(match, text) for match in named if match.term.kind != "not_entity"]
     spans = merge(listed, find_organisations(text, plain_text, listed))
     companies = [span for span in listed if span.party_type == "company"]
-    naming = naming_a_theme(_longest(themes, several=True), companies, text)
+    naming = naming_a_theme(_longest(themes, several=True), companies, text, folded)
     spans += [_span(match, text) for match in naming if match.term.kind != "not_theme"]
     return sorted(spans, key=lambda span: (span.start, span.end, span.kind == "theme", span.entity_id))
 
@@ -44,10 +44,15 @@ def _longest(matches: list[Match], several: bool) -> list[Match]:
     chosen: list[Match] = []
     taken = 0
     for match in sorted(matches, key=lambda match: (match.start, -match.end)):
-        if match.start >= taken or (several and chosen and chosen[-1][:2] == match[:2]):
+        if match.start >= taken or (several and _names_another_theme_there(match, chosen)):
             chosen.append(match)
             taken = match.end
     return chosen
+
+
+def _names_another_theme_there(match: Match, chosen: list[Match]) -> bool:
+    there = [other.term.entity_id for other in chosen[-3:] if other[:2] == match[:2]]
+    return bool(there) and match.term.entity_id not in there
 
 
 def _span(match: Match, text: str) -> Span:

@@ -13,6 +13,8 @@ from etl.read.view import View
 _ORDER = ("ended", "suspended", "in_force", "signed", "agreed", "anticipated", "negotiating", "announced")
 _INFINITIVE = re.compile(r"\bto(?:\s+\w+ly)?\s$", re.IGNORECASE)
 _REACH = 40  # characters that a word of tense or modality reaches to the right
+_CEREMONIES = frozenset({"signing", "signature", "signing ceremony", "signature ceremony", "inking ceremony"})
+_CEREMONY_REACH = 20  # "the signing will be on Thursday"
 _DONE = frozenset({"signed", "agreed", "announced", "in_force"})
 
 
@@ -64,6 +66,10 @@ def _modality(view: View, cue: Cue) -> str | None:
         gap = cue.start - other.end
         if 0 <= gap <= _REACH and "," not in view.text[other.end : cue.start]:
             return "wished" if other.value == "anticipated" else "will"
+    if cue.text in _CEREMONIES and any(
+        0 <= other.start - cue.end <= _CEREMONY_REACH for other in view.of_type("future")
+    ):
+        return "wished"
     return "infinitive" if _INFINITIVE.search(view.text, max(0, cue.start - 20), cue.start) else None
 
 

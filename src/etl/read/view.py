@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from etl.read.cues import Cue, find_cues
 from etl.read.spans import Span
 from etl.vocabulary.fold import fold
 
+# A deal is struck, reached or sealed; what is struck, reached or sealed need not be a deal.
+_NEEDS_A_PAPER = frozenset(
+    """
+    strike strikes struck striking reach reaches reached reaching land lands landed landing seal seals sealed sealing
+    forge forges forged forging broker brokers brokered clear clears cleared settle settles settled settling
+    enter enters entered entering complete completes completed secure secures secured renew renews renewed
+    extend extends extended accept accepts accepted join joins joined expand expands expanded upgrade upgraded
+    """.split()
+)
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A sentence, its cue words and spans. ``number`` is None for the title, ``start`` its offset in the block."""
+    """A sentence, its cue words and spans. ``number`` is None for the title, ``start`` its offset in the block.
+
+    ``themes`` are the themes named in it, each once, in order.
+    """
 
     number: int | None
     block: int | None
@@ -24,6 +37,7 @@ class View:
     folded: str
     cues: tuple[Cue, ...]
     spans: tuple[Span, ...]
+    themes: tuple[str, ...]
 
     def of_type(self, *cue_types: str) -> list[Cue]:
         """The cues of these types, in order."""
@@ -32,11 +46,6 @@ class View:
     def has(self, cue_type: str, value: str | None = None) -> bool:
         """Whether there is a cue of this type (and value)."""
         return any(cue.cue_type == cue_type and value in (None, cue.value) for cue in self.cues)
-
-    @property
-    def themes(self) -> tuple[str, ...]:
-        """The themes named in the sentence, each once, in order."""
-        return tuple(dict.fromkeys(span.entity_id for span in self.spans if span.kind == "theme"))
 
     @property
     def is_headline(self) -> bool:
@@ -63,7 +72,9 @@ def make_view(number: int | None, block: int | None, text: str, spans: list[Span
     """Look up the cue words of one sentence and put all that is known of it in one place."""
     folded = fold(text)
     cues = [cue for cue in find_cues(text, folded) if not _is_part_of_a_name(cue, text, spans)]
-    return View(number, block, start, text, folded, tuple(cues), tuple(spans))
+    if not any(cue.cue_type == "paper" for cue in cues):
+        cues = [cue for cue in cues if cue.cue_type != "act" or cue.text not in _NEEDS_A_PAPER]
+    return View(number, block, start, text, folded, tuple(cues), tuple(spans), _themes(spans))
 
 
 def _is_part_of_a_name(cue: Cue, text: str, spans: list[Span]) -> bool:
@@ -81,7 +92,7 @@ def clauses(view: View) -> list[View]:
     """The sentence cut at semicolons and before "while" where each part has an act of its own; else the sentence."""
     cuts = [match.end() for match in _CLAUSE_END.finditer(view.text)]
     bounds = [0, *cuts, len(view.text)]
-    parts = [_part(view, first, last) for first, last in zip(bounds, bounds[1:], strict=False)]
+    parts = [_part(view, first, last) for first, last in pairwise(bounds)]
     if len(parts) > 1 and all(len(part.text) >= _SHORTEST_CLAUSE and part.has("act") for part in parts):
         return parts
     return [view]
@@ -91,4 +102,8 @@ def _part(view: View, first: int, last: int) -> View:
     cues = [replace(cue, start=cue.start - first, end=cue.end - first) for cue in view.cues if first <= cue.start < last]
     spans = [replace(span, start=span.start - first, end=span.end - first) for span in view.spans if first <= span.start < last]
     text = view.text[first:last]
-    return View(view.number, view.block, view.start, text, view.folded[first:last], tuple(cues), tuple(spans))
+    return View(view.number, view.block, view.start, text, view.folded[first:last], tuple(cues), tuple(spans), _themes(spans))
+
+
+def _themes(spans: list[Span]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(span.entity_id for span in spans if span.kind == "theme"))
