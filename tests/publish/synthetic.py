@@ -10,63 +10,12 @@ from __future__ import annotations
 import random
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-Row = dict[str, Any]
-
-TABLES = {
-    "articles": "article_id VARCHAR NOT NULL, url VARCHAR, site VARCHAR, title VARCHAR, byline VARCHAR,"
-    " published_at TIMESTAMP, published_at_source VARCHAR, language VARCHAR, word_count INTEGER, text VARCHAR,"
-    " duplicate_of VARCHAR, version_count INTEGER, first_seen_at TIMESTAMP, last_seen_at TIMESTAMP",
-    "agreements": "agreement_id VARCHAR NOT NULL, name VARCHAR, kind VARCHAR, level VARCHAR, status VARCHAR,"
-    " status_on DATE, announced_on DATE, signed_on DATE, first_reported_on DATE, last_reported_on DATE,"
-    " parties VARCHAR[], party_names VARCHAR[], themes VARCHAR[], committed_usd DOUBLE, states_no_money BOOLEAN,"
-    " is_binding BOOLEAN, parent_agreement_id VARCHAR, article_count INTEGER, site_count INTEGER, confidence DOUBLE,"
-    " evidence VARCHAR, evidence_url VARCHAR",
-    "agreement_reports": "report_id VARCHAR NOT NULL, agreement_id VARCHAR, article_id VARCHAR, name VARCHAR,"
-    " kind VARCHAR, level VARCHAR, status VARCHAR, event_on DATE, event_on_precision VARCHAR, parties VARCHAR[],"
-    " themes VARCHAR[], states_no_money BOOLEAN, confidence DOUBLE, sentence_id VARCHAR, trace VARCHAR[]",
-    "agreement_history": "agreement_id VARCHAR NOT NULL, seq INTEGER, status VARCHAR, event_on DATE, known_on DATE,"
-    " event_on_precision VARCHAR,"
-    " article_id VARCHAR, sentence_id VARCHAR",
-    "agreement_parties": "agreement_id VARCHAR NOT NULL, party_id VARCHAR NOT NULL, party_name VARCHAR,"
-    " party_type VARCHAR, role VARCHAR",
-    "agreement_themes": "agreement_id VARCHAR NOT NULL, theme_id VARCHAR NOT NULL, article_count INTEGER,"
-    " sentence_id VARCHAR",
-    "agreement_corrections": "correction_id VARCHAR, action VARCHAR, agreement_id VARCHAR,"
-    " written_agreement_id VARCHAR, article_id VARCHAR, other_agreement_id VARCHAR, field VARCHAR, value VARCHAR,"
-    " reason VARCHAR, author VARCHAR, corrected_on DATE",
-    "agreement_aliases": "old_agreement_id VARCHAR, agreement_id VARCHAR, merged_at TIMESTAMP, reason VARCHAR",
-    "commitments": "commitment_id VARCHAR NOT NULL, agreement_id VARCHAR, amount DOUBLE, amount_min DOUBLE,"
-    " currency VARCHAR, amount_usd DOUBLE, payer_id VARCHAR, payee_id VARCHAR, purpose VARCHAR, years DOUBLE,"
-    " is_total BOOLEAN, part_of VARCHAR, article_id VARCHAR, sentence_id VARCHAR, bound VARCHAR, is_per_year BOOLEAN,"
-    " counted_usd DOUBLE, is_disputed BOOLEAN, known_on DATE",
-    "parties": "party_id VARCHAR NOT NULL, name VARCHAR, party_type VARCHAR, iso3 VARCHAR, wikidata VARCHAR",
-    "themes": "theme_id VARCHAR NOT NULL, name VARCHAR, description VARCHAR",
-    "theme_crosswalk": "theme_id VARCHAR, scheme VARCHAR, scheme_version VARCHAR, code VARCHAR, relation VARCHAR",
-    "theme_mentions": "article_id VARCHAR, sentence_id VARCHAR, theme_id VARCHAR, term VARCHAR, start_char INTEGER,"
-    " end_char INTEGER",
-    "article_themes": "article_id VARCHAR, theme_id VARCHAR, mentions INTEGER, share DOUBLE, is_main BOOLEAN",
-    "theme_trends": "theme_id VARCHAR, month DATE, articles INTEGER, share_of_articles DOUBLE, agreements_new INTEGER,"
-    " agreements_active INTEGER, committed_usd DOUBLE, articles_3m_avg DOUBLE, change_12m INTEGER",
-    "theme_pairs": "theme_a VARCHAR, theme_b VARCHAR, year INTEGER, articles INTEGER, agreements INTEGER, lift DOUBLE",
-    "party_pairs": "party_a VARCHAR, party_b VARCHAR, year INTEGER, agreements INTEGER, articles INTEGER,"
-    " themes VARCHAR[], committed_usd DOUBLE",
-    "sentences": "sentence_id VARCHAR NOT NULL, article_id VARCHAR, block_no INTEGER, start_char INTEGER,"
-    " end_char INTEGER, text VARCHAR",
-    "stripped_blocks": "article_id VARCHAR, block_no INTEGER, text VARCHAR, reason VARCHAR",
-    "fetch_outcomes": "url VARCHAR, source_id VARCHAR, attempted_at TIMESTAMP, outcome VARCHAR, http_status INTEGER,"
-    " bytes BIGINT, error VARCHAR",
-    "refresh_runs": "run_id VARCHAR, started_at TIMESTAMP, finished_at TIMESTAMP, pages_new INTEGER,"
-    " pages_unchanged INTEGER, pages_failed INTEGER, agreements_new INTEGER, agreements_changed INTEGER,"
-    " code_version VARCHAR, vocabulary_version VARCHAR",
-    "dates": "day DATE NOT NULL, month DATE, quarter DATE, year INTEGER",
-    "source_health": "source_id VARCHAR, day DATE, links INTEGER, fetched INTEGER, failed INTEGER, unchanged INTEGER,"
-    " kept_ratio DOUBLE, agreements INTEGER, last_success_at TIMESTAMP",
-}
+from tests.publish.derived import Row, add_pairs, add_runs, add_trends
+from tests.publish.tables import TABLES
 
 COUNTRIES = [
     ("JPN", "Japan"), ("USA", "United States"), ("GBR", "United Kingdom"), ("KOR", "South Korea"), ("IND", "India"),
@@ -154,9 +103,9 @@ def make_rows(agreements: int, seed: int, last_day: date) -> dict[str, list[Row]
     for number in range(agreements):
         _add_agreement(rows, dice, number, parties, last_day)
     _add_plain_articles(rows, dice, agreements, last_day)
-    _add_trends(rows, last_day)
-    _add_pairs(rows)
-    _add_runs(rows, dice, last_day)
+    add_trends(rows, last_day)
+    add_pairs(rows)
+    add_runs(rows, dice, last_day)
     first = date(2015, 1, 1)
     rows["dates"] = [
         {
@@ -341,86 +290,4 @@ def _add_plain_articles(rows: dict[str, list[Row]], dice: random.Random, count: 
         rows["theme_mentions"].append({
             "article_id": article_id, "sentence_id": sentence_ids[0], "theme_id": theme,
             "term": theme.replace("_", " "), "start_char": 34, "end_char": 34 + len(theme),
-        })  # fmt: skip
-
-
-def _months(last_day: date) -> list[date]:
-    return [date(year, month, 1) for year in range(2016, last_day.year + 1) for month in range(1, 13)
-            if date(year, month, 1) <= last_day]  # fmt: skip
-
-
-def _add_trends(rows: dict[str, list[Row]], last_day: date) -> None:
-    month_of = {row["article_id"]: row["published_at"].date().replace(day=1) for row in rows["articles"]}
-    articles: dict[tuple[str, date], int] = {}
-    totals: dict[date, int] = {}
-    for month in month_of.values():
-        totals[month] = totals.get(month, 0) + 1
-    for row in rows["article_themes"]:
-        key = (row["theme_id"], month_of[row["article_id"]])
-        articles[key] = articles.get(key, 0) + 1
-    for theme in THEMES:
-        counts: list[int] = []
-        about = [row for row in rows["agreements"] if theme in row["themes"]]
-        for month in _months(last_day):
-            counts.append(articles.get((theme, month), 0))
-            new = [row for row in about if row["first_reported_on"].replace(day=1) == month]
-            rows["theme_trends"].append({
-                "theme_id": theme, "month": month, "articles": counts[-1],
-                "share_of_articles": counts[-1] / totals[month] if month in totals else 0.0, "agreements_new": len(new),
-                "agreements_active": sum(row["first_reported_on"] <= month for row in about),
-                "committed_usd": sum(row["committed_usd"] or 0.0 for row in new),
-                "articles_3m_avg": sum(counts[-3:]) / 3,
-                "change_12m": counts[-1] - counts[-13] if len(counts) > 12 else None,
-            })  # fmt: skip
-
-
-def _add_pairs(rows: dict[str, list[Row]]) -> None:
-    parties: dict[tuple[str, str, int], list[Row]] = {}
-    themes: dict[tuple[str, str, int], list[Row]] = {}
-    for row in rows["agreements"]:
-        for column, pairs in (("parties", parties), ("themes", themes)):
-            members = row[column]
-            for index, one in enumerate(members):
-                for other in members[index + 1 :]:
-                    pairs.setdefault((one, other, row["first_reported_on"].year), []).append(row)
-    for (one, other, year), found in parties.items():
-        rows["party_pairs"].append({
-            "party_a": one, "party_b": other, "year": year, "agreements": len(found),
-            "articles": sum(row["article_count"] for row in found),
-            "themes": sorted({theme for row in found for theme in row["themes"]}),
-            "committed_usd": sum(row["committed_usd"] or 0.0 for row in found),
-        })  # fmt: skip
-    for (one, other, year), found in themes.items():
-        rows["theme_pairs"].append({
-            "theme_a": one, "theme_b": other, "year": year, "articles": sum(row["article_count"] for row in found),
-            "agreements": len(found), "lift": 1.0,
-        })  # fmt: skip
-
-
-def _add_runs(rows: dict[str, list[Row]], dice: random.Random, last_day: date) -> None:
-    sources = ["harbour-post-feed", "tech-courier-sitemap", "the-ledger-listing"]
-    for back in range(14, -1, -1):
-        day = last_day - timedelta(days=back)
-        start = datetime(day.year, day.month, day.day, 6)
-        failed = 0
-        for source in sources:
-            is_down = source == sources[2] and back < 3
-            rows["source_health"].append({
-                "source_id": source, "day": day, "links": 20, "fetched": 0 if is_down else 8,
-                "failed": 4 if is_down else 0, "unchanged": 12, "kept_ratio": None if is_down else 0.61,
-                "agreements": 0 if is_down else dice.randint(0, 5),
-                "last_success_at": start - timedelta(days=3 - back) if is_down else start,
-            })  # fmt: skip
-            for number in range(4):
-                rows["fetch_outcomes"].append({
-                    "url": f"https://{source}.example/{back}/{number}", "source_id": source,
-                    "attempted_at": start + timedelta(seconds=number),
-                    "outcome": "timeout" if is_down else "fetched", "http_status": None if is_down else 200,
-                    "bytes": None if is_down else 40_000, "error": "no answer within 20 s" if is_down else None,
-                })  # fmt: skip
-            failed += 4 if is_down else 0
-        rows["refresh_runs"].append({
-            "run_id": f"run-{day:%Y%m%d}", "started_at": start, "finished_at": start + timedelta(seconds=41),
-            "pages_new": 16, "pages_unchanged": 36, "pages_failed": failed, "agreements_new": dice.randint(0, 4),
-            "agreements_changed": dice.randint(0, 3), "code_version": "0.1.0", "vocabulary_version": "v1",
         })  # fmt: skip

@@ -162,7 +162,7 @@ def test_data_cannot_leave_its_script_element() -> None:
     assert json.loads(text) == value
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light"), (390, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
 def test_no_serious_fault_of_accessibility(
     browser: webdriver.Chrome, invented: Warehouse, width: int, scheme: str
 ) -> None:
