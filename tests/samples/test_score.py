@@ -37,8 +37,15 @@ def marts(tmp_path: Path) -> Path:
                 precision, rest = PRECISION[len(told.date)] if told.date else (None, "")
                 file.execute(
                     "insert into marts.agreement_reports values (?, ?, ?, ?, ?, ?, ?)",
-                    [told.key, page.url, told.kind, told.status, list(told.parties),
-                     told.date + rest if told.date else None, precision],
+                    [
+                        told.key,
+                        page.url,
+                        told.kind,
+                        told.status,
+                        list(told.parties),
+                        told.date + rest if told.date else None,
+                        precision,
+                    ],
                 )
                 for money in told.money:
                     row = [told.key, money.amount, money.currency]
@@ -63,11 +70,14 @@ def test_faults_are_named(marts: Path) -> None:
     change(marts, "update marts.agreement_reports set status = 'ended' where agreement_id = 'depa-2020'")
     change(marts, "update marts.agreement_reports set agreement_id = 'aukus-2021' where agreement_id = 'chip-4-2022'")
     change(marts, "delete from marts.agreement_reports where agreement_id = 'gcap-2022'")
-    change(marts, """
+    change(
+        marts,
+        """
         insert into marts.agreement_reports
         select 'new', article_id, 'other', 'signed', ['FRA', 'PER'], null, null
         from marts.articles where title like 'Grand champion%'
-    """)
+    """,
+    )
     result = score(marts)
     faults = "\n".join(result.faults)
     assert "depa-2020: ended, not signed" in faults

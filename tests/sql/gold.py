@@ -32,38 +32,75 @@ def staging_rows(labels: list[dict[str, Any]]) -> Rows:
         version = article = page["id"]
         published = datetime.fromisoformat(page["published"]) if page["published"] else None
         add(
-            "page_versions", version_id=version, article_id=article, url=page["url"], requested_url=page["url"],
-            site=urlsplit(page["url"]).hostname, source_id="gold", run_id="run", fetched_at=FETCHED_AT,
-            content_hash=version, title=page["title"], published_at=published, published_at_source="meta",
+            "page_versions",
+            version_id=version,
+            article_id=article,
+            url=page["url"],
+            requested_url=page["url"],
+            site=urlsplit(page["url"]).hostname,
+            source_id="gold",
+            run_id="run",
+            fetched_at=FETCHED_AT,
+            content_hash=version,
+            title=page["title"],
+            published_at=published,
+            published_at_source="meta",
             signature=[],
         )
         for number, report in enumerate(page["agreements"]):
             text = report["evidence"]
             add("blocks", version_id=version, block_no=number, text=text, kept=True, reason="body", score=1.0)
             add(
-                "sentences", version_id=version, sentence_no=number, block_no=number, start_char=0,
-                end_char=len(text), text=text, sentence_id=_hash(article, text, str(number)),
+                "sentences",
+                version_id=version,
+                sentence_no=number,
+                block_no=number,
+                start_char=0,
+                end_char=len(text),
+                text=text,
+                sentence_id=_hash(article, text, str(number)),
             )
             event_on, precision = _event(report["date"])
             add(
-                "agreement_reports", version_id=version, report_no=number, name=report["name"], kind=report["kind"],
-                level=report["party_level"], status=report["status"], event_on=event_on,
-                event_on_precision=precision, states_no_money=report["no_money_stated"], confidence=0.8,
-                sentence_no=number, trace=[report["gold_id"]],
+                "agreement_reports",
+                version_id=version,
+                report_no=number,
+                name=report["name"],
+                kind=report["kind"],
+                level=report["party_level"],
+                status=report["status"],
+                event_on=event_on,
+                event_on_precision=precision,
+                states_no_money=report["no_money_stated"],
+                confidence=0.8,
+                sentence_no=number,
+                trace=[report["gold_id"]],
             )
             add("report_sentences", version_id=version, report_no=number, sentence_no=number)
             for party in dict.fromkeys(report["parties"]):
                 add(
-                    "report_parties", version_id=version, report_no=number, party_id=_party_id(party),
-                    party_name=party, party_type=_party_type(party), role="party", sentence_no=number,
+                    "report_parties",
+                    version_id=version,
+                    report_no=number,
+                    party_id=_party_id(party),
+                    party_name=party,
+                    party_type=_party_type(party),
+                    role="party",
+                    sentence_no=number,
                 )
             for theme in report["themes"]:
                 add("report_themes", version_id=version, report_no=number, theme_id=theme, sentence_no=number)
             for money in report["commitments"]:
                 add(
-                    "commitments", version_id=version, commitment_no=len(rows.get("commitments", [])),
-                    report_no=number, amount=float(money["amount"]), currency=money["currency"],
-                    is_per_year=False, is_total=bool(money.get("is_total")), sentence_no=number,
+                    "commitments",
+                    version_id=version,
+                    commitment_no=len(rows.get("commitments", [])),
+                    report_no=number,
+                    amount=float(money["amount"]),
+                    currency=money["currency"],
+                    is_per_year=False,
+                    is_total=bool(money.get("is_total")),
+                    sentence_no=number,
                 )
     return rows
 

@@ -21,7 +21,9 @@ from etl.vocabulary.terms import all_terms
 
 SEEDS = seeds_dir()
 FILES = sorted(
-    path.stem for path in SEEDS.glob("*.csv") if path.stem not in {"corrections"}  # free text of analysts
+    path.stem
+    for path in SEEDS.glob("*.csv")
+    if path.stem not in {"corrections"}  # free text of analysts
 )
 PARTIES = ("countries", "blocs", "organisations", "regions")
 

@@ -7,7 +7,7 @@ with recursive
 reports as (
     select
         report_id,
-        row_number() over (order by first_seen_at, report_id) as seen_rank,
+        row_number() over (order by seen_order, report_id) as seen_rank,
     from {{ ref('link_profiles') }}
 ),
 

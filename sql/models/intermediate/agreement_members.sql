@@ -12,7 +12,7 @@ reports as (
     select
         report_id,
         article_id,
-        first_seen_at,
+        seen_order,
     from {{ ref('reported_agreements') }}
 ),
 
@@ -54,7 +54,7 @@ split as (
             and clusters.agreement_id = corrections.agreement_id
             and reports.article_id = corrections.article_id
     window
-        leaving as (partition by corrections.correction_id order by reports.first_seen_at, clusters.report_id)
+        leaving as (partition by corrections.correction_id order by reports.seen_order, clusters.report_id)
 ),
 
 merged as (

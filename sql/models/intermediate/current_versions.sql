@@ -19,6 +19,8 @@ ranked as (
         ) as newness,
         count(distinct content_hash) over (partition by article_id) as version_count,
         min(fetched_at) over (partition by article_id) as first_seen_at,
+        -- Run ids sort by time. Within a run the order of arrival is chance, so it must not decide anything.
+        min(run_id) over (partition by article_id) || ' ' || article_id as seen_order,
         max(fetched_at) over (partition by article_id) as last_fetched_at,
     from versions
 ),
@@ -49,6 +51,7 @@ final as (
         ranked.empty_reason,
         ranked.version_count,
         ranked.first_seen_at,
+        ranked.seen_order,
         greatest(ranked.last_fetched_at, sights.last_attempted_at) as last_seen_at,
         coalesce(ranked.published_at, ranked.first_seen_at)::date as known_on,
         -- Changes whenever the page was read anew, with new code or a new vocabulary too.

@@ -97,7 +97,7 @@ final as (
     select
         reports.report_id,
         reports.article_id,
-        reports.first_seen_at,
+        reports.seen_order,
         reports.published_on,
         reports.kind,
         reports.status,

@@ -86,6 +86,7 @@ identified as (
         versions.published_at::date as published_on,
         versions.known_on,
         versions.first_seen_at,
+        versions.seen_order,
         coalesce(near_duplicates.canonical_article_id, versions.article_id) as canonical_article_id,
     from reports
     inner join versions on reports.version_id = versions.version_id
@@ -107,6 +108,7 @@ final as (
         identified.published_on,
         identified.known_on,
         identified.first_seen_at,
+        identified.seen_order,
         identified.name,
         identified.kind,
         identified.level,

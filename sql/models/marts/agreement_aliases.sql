@@ -24,6 +24,7 @@ reports as (
     select
         report_id,
         first_seen_at,
+        seen_order,
     from {{ ref('reported_agreements') }}
 ),
 
@@ -38,7 +39,7 @@ welcomed as (
     where
         ids.agreement_id = other_ids.agreement_id
         and links.score >= {{ var('same_agreement_score') }}
-        and (others.first_seen_at, others.report_id) < (reports.first_seen_at, reports.report_id)
+        and (others.seen_order, others.report_id) < (reports.seen_order, reports.report_id)
 ),
 
 final as (

@@ -15,11 +15,26 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 ROOT = Path(__file__).parents[3] / "samples"
 
 AgreementStatus = Literal[
-    "anticipated", "negotiating", "announced", "agreed", "signed", "in_force", "suspended", "ended",
+    "anticipated",
+    "negotiating",
+    "announced",
+    "agreed",
+    "signed",
+    "in_force",
+    "suspended",
+    "ended",
 ]
 AgreementKind = Literal[
-    "memorandum", "joint_statement", "treaty", "partnership", "framework", "funding", "investment", "contract",
-    "dialogue", "other",
+    "memorandum",
+    "joint_statement",
+    "treaty",
+    "partnership",
+    "framework",
+    "funding",
+    "investment",
+    "contract",
+    "dialogue",
+    "other",
 ]
 
 _FRONT_MATTER = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.DOTALL)

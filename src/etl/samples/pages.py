@@ -62,7 +62,9 @@ class Web:
         self._jinja = Environment(
             loader=FileSystemLoader(root / "templates"),
             autoescape=select_autoescape(("html.j2", "xml.j2")),
-            undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
         )
         self._jinja.filters["rfc822"] = format_datetime
         self._jinja.filters["utc"] = lambda moment: moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -93,7 +95,10 @@ class Web:
             outlet = self.outlets[article.head.outlet]
             related = self._related(article)
             html = self._jinja.get_template(outlet.template).render(
-                outlet=outlet, article=article, head=article.head, published=article.published,
+                outlet=outlet,
+                article=article,
+                head=article.head,
+                published=article.published,
                 own=[other for other in related if other.head.outlet == outlet.id][:5],
                 elsewhere=[other for other in related if other.head.outlet != outlet.id][:3],
             )
@@ -101,6 +106,7 @@ class Web:
 
     def _related(self, article: SampleArticle) -> list[SampleArticle]:
         """All other articles: most shared tags first, then nearest in time."""
+
         def distance(other: SampleArticle) -> tuple[int, float, str]:
             shared = len(set(article.head.tags) & set(other.head.tags))
             return -shared, abs((article.published - other.published).total_seconds()), other.head.slug

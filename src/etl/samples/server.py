@@ -26,7 +26,9 @@ from etl.samples.saved import write_saved_pages
 _STARTED = datetime(2025, 12, 31, tzinfo=UTC)
 _NOT_FOUND = Answer(
     b"<!doctype html><title>Page not found</title><h1>Page not found</h1><p>The page you asked for has gone.</p>",
-    "text/html; charset=utf-8", _STARTED, status=404,
+    "text/html; charset=utf-8",
+    _STARTED,
+    status=404,
 )
 
 

@@ -99,9 +99,7 @@ def _theme_terms(folder: Path) -> Iterator[Term]:
     names = {row["theme_id"]: row["name"] for row in rows(folder, "themes")}
     for row in rows(folder, "theme_terms"):
         theme = row["theme_id"]
-        yield Term(
-            row["term"], "theme", theme, names[theme], "term", letter_case=row["letter_case"], needs=_needs(row)
-        )
+        yield Term(row["term"], "theme", theme, names[theme], "term", letter_case=row["letter_case"], needs=_needs(row))
 
 
 def _needs(row: Row) -> frozenset[str]:
