@@ -73,11 +73,12 @@ def views_of(article: Article) -> list[View]:
 
 
 def weighed(views: list[View], people: Capitals) -> list[Candidate]:
-    """The sentences with words of agreement, clause by clause, the lede, and those that "the two sides" point back to."""
+    """The sentences with words of agreement, clause by clause, and those that "the two sides" point back to."""
     found: list[Candidate] = []
     for place, (view, context) in enumerate(zip(views, contexts(views, people), strict=True)):
-        pointed_at = any(later.has("sides") for later in views[place + 1 : place + 3])
-        if is_worth_weighing(view) or pointed_at or (view.number or 0) < LEDE:
+        reach = LEDE if (view.number or 0) < LEDE else 2
+        pointed_at = any(later.has("sides") for later in views[place + 1 : place + 1 + reach])
+        if is_worth_weighing(view) or pointed_at or not view.number:  # the title and the first sentence always
             found += [weigh(clause, context) for clause in clauses(view)]
     return found
 

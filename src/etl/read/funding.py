@@ -26,8 +26,10 @@ def commitments_of(
     """The commitments of all reports of one article; totals point to their parts' order in the result."""
     promised: list[list[tuple[MoneyPromise, int]]] = [[] for _ in drafts]
     for view in views:
+        if not drafts or not any(character.isdigit() for character in view.text):
+            continue
         index = report_of(view, drafts)
-        if index is not None and any(character.isdigit() for character in view.text):
+        if index is not None:
             for promise in _promises(view, drafts[index], people):
                 _add(promised[index], promise, view.number or 0)
     found: list[Commitment] = []

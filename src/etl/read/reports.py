@@ -165,7 +165,7 @@ def _common(candidate: Candidate, draft: Draft) -> float:
     ids = {party.party_id for party in candidate.parties}
     both = len(ids & set(draft.parties))
     smaller = min(len(ids), len(draft.parties))
-    if not both or (both == 1 and smaller > 1 and introduces(candidate)):
+    if not both or (both == 1 and smaller > 1 and (introduces(candidate) or candidate.view.has("again"))):
         return 0.0
     return both / smaller
 
