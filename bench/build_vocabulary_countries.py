@@ -13,11 +13,25 @@ from babel import Locale
 
 TARGET = Path(__file__).parent.parent / "sql" / "seeds" / "countries.csv"
 # The usual name in English news where Babel's map label is another one.
-USUAL = {"HKG": "Hong Kong", "MAC": "Macau", "MMR": "Myanmar", "PSE": "Palestine", "COD": "DR Congo",
-         "COG": "Republic of the Congo", "TUR": "Turkey", "CZE": "Czechia", "CIV": "Ivory Coast",
-         "FLK": "Falkland Islands", "BIH": "Bosnia and Herzegovina", "TTO": "Trinidad and Tobago",
-         "ATG": "Antigua and Barbuda", "KNA": "Saint Kitts and Nevis", "LCA": "Saint Lucia",
-         "VCT": "Saint Vincent and the Grenadines", "STP": "Sao Tome and Principe"}
+USUAL = {
+    "HKG": "Hong Kong",
+    "MAC": "Macau",
+    "MMR": "Myanmar",
+    "PSE": "Palestine",
+    "COD": "DR Congo",
+    "COG": "Republic of the Congo",
+    "TUR": "Turkey",
+    "CZE": "Czechia",
+    "CIV": "Ivory Coast",
+    "FLK": "Falkland Islands",
+    "BIH": "Bosnia and Herzegovina",
+    "TTO": "Trinidad and Tobago",
+    "ATG": "Antigua and Barbuda",
+    "KNA": "Saint Kitts and Nevis",
+    "LCA": "Saint Lucia",
+    "VCT": "Saint Vincent and the Grenadines",
+    "STP": "Sao Tome and Principe",
+}
 # Not in ISO 3166-1 but needed: the contract's code for the European Union and the user-assigned one for Kosovo.
 BEYOND_ISO = [("EUU", "EU", "European Union"), ("XKX", "XK", "Kosovo")]
 

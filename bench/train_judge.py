@@ -109,7 +109,9 @@ def party_rows(items: Iterable[dict[str, Any]]) -> Rows:
     groups: list[str] = []
     for item in items:
         gold = [party for report in item["reports"] for party in report["parties"]]
-        also = [party for report in item["reports"] for alt in report.get("parties_alt", []) for party in alt.split("|")]
+        also = [
+            party for report in item["reports"] for alt in report.get("parties_alt", []) for party in alt.split("|")
+        ]
         for candidate in candidates_of(item["text"]) if item["reports"] else []:
             for name, found in zip(candidate.names, party_features(candidate.view, candidate.names), strict=True):
                 is_party = any(same_party(party, name) for party in gold)
@@ -212,7 +214,12 @@ def fit(label: str, opened: Rows, held: Rows) -> dict[str, Any]:
     matrix = vectorizer.fit_transform(opened[0])
     # Shallow trees on a third of the statements each: the data are few, the statements overlap.
     model = GradientBoostingClassifier(
-        n_estimators=TREES, max_depth=3, learning_rate=0.15, subsample=0.6, max_features=0.3, min_samples_leaf=5,
+        n_estimators=TREES,
+        max_depth=3,
+        learning_rate=0.15,
+        subsample=0.6,
+        max_features=0.3,
+        min_samples_leaf=5,
         random_state=0,
     )
     guesses = cross_val_predict(model, matrix, opened[1], groups=opened[2], cv=GroupKFold(8))

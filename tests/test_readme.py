@@ -23,7 +23,7 @@ def test_the_answers_are_those_of_the_sample_web(sample_warehouse):
 
 def test_every_command_named_exists():
     known = get_command(app).commands
-    named = {match for match in re.findall(r"pactwatch ([a-z]+)", TEXT)}
+    named = set(re.findall(r"pactwatch ([a-z]+)", TEXT))
     assert named <= set(known)
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert set(re.findall(r"make ([a-z]+)  ", TEXT)) <= targets

@@ -11,8 +11,16 @@ from etl.vocabulary.paths import seeds_dir
 
 STATUSES = {"anticipated", "negotiating", "announced", "agreed", "signed", "in_force", "suspended", "ended"}
 KINDS = {
-    "memorandum", "joint_statement", "treaty", "partnership", "framework", "funding", "investment", "contract",
-    "dialogue", "other",
+    "memorandum",
+    "joint_statement",
+    "treaty",
+    "partnership",
+    "framework",
+    "funding",
+    "investment",
+    "contract",
+    "dialogue",
+    "other",
 }
 
 
@@ -29,7 +37,8 @@ def test_each_cue_of_a_type_stands_once_in_lower_case() -> None:
 
 def test_values_are_of_the_contract() -> None:
     for row in rows():
-        assert row["strength"] in {"1", "2"} and row["inflection"] in {"", "verb", "noun"}, row
+        assert row["strength"] in {"1", "2"}, row
+        assert row["inflection"] in {"", "verb", "noun"}, row
         if row["cue_type"] == "paper":
             assert row["value"] in KINDS, row
         if row["cue_type"] in {"act", "joint"}:
@@ -38,7 +47,8 @@ def test_values_are_of_the_contract() -> None:
 
 def test_given_names_stand_once() -> None:
     names = (seeds_dir() / "given_names.csv").read_text(encoding="utf-8").splitlines()[1:]
-    assert len(names) == len(set(names)) and all(name.strip() == name and name for name in names)
+    assert len(names) == len(set(names))
+    assert all(name.strip() == name and name for name in names)
 
 
 @pytest.mark.parametrize(
@@ -62,5 +72,7 @@ def test_noun_forms() -> None:
 
 def test_the_longest_cue_counts_and_words_inside_words_do_not() -> None:
     text = "The memorandum of understanding is a significant, signed paper."
-    found = [(cue.text, text[cue.start : cue.end].lower()) for cue in find_cues(text) if cue.cue_type in {"paper", "act"}]
+    found = [
+        (cue.text, text[cue.start : cue.end].lower()) for cue in find_cues(text) if cue.cue_type in {"paper", "act"}
+    ]
     assert found == [("memorandum of understanding", "memorandum of understanding"), ("signed", "signed")]

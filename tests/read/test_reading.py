@@ -91,7 +91,18 @@ def test_reading_is_a_pure_function() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "\x00\x01", "🙂" * 200, "שלום עולם " * 50, "a" * 100_000, "Japan and " * 3_000, "\u202e" * 40, "İİİ signed ﬁﬂ"]
+    "text",
+    [
+        "",
+        " ",
+        "\x00\x01",
+        "🙂" * 200,
+        "שלום עולם " * 50,
+        "a" * 100_000,
+        "Japan and " * 3_000,
+        "\u202e" * 40,
+        "İİİ signed ﬁﬂ",
+    ],
 )
 def test_strange_texts_give_a_result(text: str) -> None:
     assert isinstance(read(article(text, title=text[:300])), Facts)

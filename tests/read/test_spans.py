@@ -16,8 +16,10 @@ def entities(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Japan’s RIKEN and the University of Tokyo", [("Japan", "JPN"), ("RIKEN", "riken"),
-                                                       ("University of Tokyo", "university-of-tokyo")]),
+        (
+            "Japan’s RIKEN and the University of Tokyo",
+            [("Japan", "JPN"), ("RIKEN", "riken"), ("University of Tokyo", "university-of-tokyo")],
+        ),
         ("The U.S. and US officials told us", [("U.S.", "USA"), ("US", "USA")]),
         ("CÔTE D’IVOIRE, Côte d'Ivoire", [("CÔTE D’IVOIRE", "CIV"), ("Côte d'Ivoire", "CIV")]),
         ("a Roman road, Indianapolis", []),

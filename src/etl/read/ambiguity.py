@@ -29,9 +29,7 @@ _NAME_FOLLOWED_BY = re.compile(
 )
 
 
-def settle(
-    named: list[Match], matches: list[Match], text: str, folded: str, vocabulary: Vocabulary
-) -> list[Match]:
+def settle(named: list[Match], matches: list[Match], text: str, folded: str, vocabulary: Vocabulary) -> list[Match]:
     """``named`` (no overlaps) without those that mean something else here.
 
     ``folded`` is the text as ``etl.vocabulary.fold`` makes it. ``matches`` are all that

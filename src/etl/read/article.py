@@ -113,7 +113,12 @@ def _report(draft: Draft, lede: list[View], published: date | None, pays: bool) 
         confidence=round(max(candidate.belief for candidate in draft.sentences), 3),
         sentence=main.view.number or 0,
         sentences=tuple(sorted({view.number for view in views if view.number is not None})) or (0,),
-        trace=(*draft.trace, f"kind {kind}: {word}", f"date: {words}", f"status: {stage.words if stage else 'no word says it'}"),
+        trace=(
+            *draft.trace,
+            f"kind {kind}: {word}",
+            f"date: {words}",
+            f"status: {stage.words if stage else 'no word says it'}",
+        ),
     )
 
 
@@ -156,7 +161,7 @@ def _themes(draft: Draft) -> tuple[ReportTheme, ...]:
             found.setdefault(theme, candidate.view.number or 0)
     if not found:
         for candidate in draft.sentences[:1]:
-            found = {theme: candidate.view.number or 0 for theme in candidate.context.themes_near}
+            found = dict.fromkeys(candidate.context.themes_near, candidate.view.number or 0)
     return tuple(ReportTheme(theme, sentence) for theme, sentence in found.items())
 
 

@@ -37,8 +37,11 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may speak of an agreement. ``belief`` is the judge's probability that it reports one,
-    ``is_background`` whether it recalls an older event."""
+    """A sentence that may speak of an agreement.
+
+    ``belief`` is the judge's probability that it reports one, ``is_background``
+    whether it recalls an older event.
+    """
 
     view: View
     names: tuple[Name, ...]
@@ -205,7 +208,11 @@ def _add_doubts(found: dict[str, float], view: View, stage: Stage | None, count:
     subjects = view.of_type("paper", "act", "joint")
     found["denial and nothing concluded"] = float(bool(denials) and not concluded)
     found["denial beside the subject"] = float(
-        any(abs(denial.end - cue.start) <= 25 or abs(cue.end - denial.start) <= 25 for denial in denials for cue in subjects)
+        any(
+            abs(denial.end - cue.start) <= 25 or abs(cue.end - denial.start) <= 25
+            for denial in denials
+            for cue in subjects
+        )
     )
     found["denial beside the subject, nothing concluded"] = float(
         not concluded and found["denial beside the subject"] > 0
@@ -236,7 +243,7 @@ def _sure(view: View, cue_type: str) -> list[Cue]:
 
 
 def _paper_joined(view: View, names: Sequence[Name]) -> bool:
-    """ "the US-Japan pact", "an accord between/with X": a name touches the noun."""
+    """Whether a name touches the noun: "the US-Japan pact", "an accord between/with X"."""
     for paper in view.of_type("paper"):
         for name in names:
             if 0 <= paper.start - name.end <= 30 and view.text[name.end : name.end + 1] in "-–’'—/ ":

@@ -72,7 +72,9 @@ _COMPANY_AGAIN = re.compile(
     r"\b[Tt]he\s(?:[\w.]+\s){0,2}?(?:company|firm|group|chipmaker|chip\smaker|carmaker|automaker|operator|start-?up|giant|supplier|"
     r"manufacturer|developer|utility|miner|conglomerate|foundry)\b"
 )
-_STATE_AGAIN = re.compile(r"\b[Tt]he\s(?:federal\s|central\s|national\s)?(?:government|kingdom|emirate|republic|state)\b")
+_STATE_AGAIN = re.compile(
+    r"\b[Tt]he\s(?:federal\s|central\s|national\s)?(?:government|kingdom|emirate|republic|state)\b"
+)
 _STATES = frozenset({"country", "bloc"})
 
 

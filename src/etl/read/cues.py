@@ -102,7 +102,7 @@ def find_cues(text: str, folded: str | None = None) -> list[Cue]:
         if any(start < other_end and other_start < end for other_start, other_end in taken):
             continue
         taken.append((start, end))
-        for term in terms[index]:
-            cues.append(Cue(start, end, term.cue_type, term.value, term.strength, plain[start + 1 : end + 1]))
+        words = plain[start + 1 : end + 1]
+        cues.extend(Cue(start, end, term.cue_type, term.value, term.strength, words) for term in terms[index])
     cues.sort(key=lambda cue: (cue.start, cue.cue_type))
     return cues

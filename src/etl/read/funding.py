@@ -20,9 +20,7 @@ from etl.read.view import View
 _FARTHEST = 4  # sentences after the last one that speaks of an agreement
 
 
-def commitments_of(
-    drafts: Sequence[Draft], views: Sequence[View], people: Capitals
-) -> tuple[Commitment, ...]:
+def commitments_of(drafts: Sequence[Draft], views: Sequence[View], people: Capitals) -> tuple[Commitment, ...]:
     """The commitments of all reports of one article; totals point to their parts' order in the result."""
     promised: list[list[tuple[MoneyPromise, int]]] = [[] for _ in drafts]
     for view in views:

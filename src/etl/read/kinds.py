@@ -10,8 +10,16 @@ from etl.read.view import View
 
 # The more specific the noun, the more it says; a plain "deal" or "agreement" says only that there is one.
 _SPECIFIC = {
-    "memorandum": 9, "treaty": 8, "contract": 7, "joint_statement": 6, "dialogue": 5, "framework": 4,
-    "investment": 4, "funding": 4, "partnership": 3, "other": 2,
+    "memorandum": 9,
+    "treaty": 8,
+    "contract": 7,
+    "joint_statement": 6,
+    "dialogue": 5,
+    "framework": 4,
+    "investment": 4,
+    "funding": 4,
+    "partnership": 3,
+    "other": 2,
 }
 
 
@@ -55,5 +63,5 @@ def kind_of(sentences: Sequence[Candidate], pays: bool) -> tuple[str, str]:
 
 
 def _is_followed_by_paper(view: View, cue: Cue) -> bool:
-    """ "a cooperation agreement": the first noun only says what the second is about."""
+    """Whether the noun only says what the next is about: "a cooperation agreement"."""
     return any(0 <= other.start - cue.end <= 2 for other in paper_cues(view))

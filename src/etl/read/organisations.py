@@ -187,4 +187,3 @@ def _form(text: str, start: int, end: int, name_end: int, party_type: str, place
         start = country.end + 1
     name = text[start:name_end].rstrip(" ,")
     return Span(start, end, text[start:end], "organisation", slug(name), name, "form", iso3, party_type)
-

@@ -29,29 +29,142 @@ _OWNED = re.compile(
 )
 # "Parallel to the US-Japan accord, ...": what comes before the comma is another matter.
 _LEAD_IN = re.compile(
-    r"(?:Parallel to|Alongside|Besides|Unlike|Like|Beyond|In contrast to|As with|Similar to|Apart from|Despite|Unfazed by|Amid)\b"
+    r"(?:Parallel to|Alongside|Besides|Unlike|Like|Beyond|In contrast to|As with|Similar to|Apart from|Despite"
+    r"|Unfazed by|Amid)\b"
     r"[^,]{0,90},"
 )
-_NO_ORIGIN = re.compile(r"\b(?:and|with|will|to|signed|has|have|as|is|are|by|or|for|inks?|signs?|taps?|joins?|backs?)\b")
-_BASED = re.compile(r"[- ](?:based|born|owned|listed|made|built|backed|led|speaking|headquartered)\b|\$|\s(?:dollars?|yen|francs?)\b")
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|outside|across|around|inside|within|throughout)\s(?:the\s|central\s|southern\s)?$", re.IGNORECASE)
+_NO_ORIGIN = re.compile(
+    r"\b(?:and|with|will|to|signed|has|have|as|is|are|by|or|for|inks?|signs?|taps?|joins?|backs?)\b"
+)
+_BASED = re.compile(
+    r"[- ](?:based|born|owned|listed|made|built|backed|led|speaking|headquartered)\b|\$|\s(?:dollars?|yen|francs?)\b"
+)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|outside|across|around|inside|within|throughout)\s(?:the\s|central\s|southern\s)?$", re.IGNORECASE
+)
 _FIRM_AFTER = re.compile(
     r"(?:[’']s)?\s(?:[a-z][\w-]*\s){0,2}(?:compan(?:y|ies)|firms?|start-?ups?|giants?|groups?|chipmakers?|carmakers?|automakers?|"
     r"operators?|suppliers?|manufacturers?|conglomerates?|utilit(?:y|ies)|lenders?|investors?|developers?|makers?|"
     r"soil|territory|markets?|customers?|consumers?|businesses|newspapers?|media|rivals?|taxpayers?|economists?)\b"
 )
-_OF_AFTER_ORGANISATION = re.compile(
-    r"\)?(?:\s\([^)]{1,30}\))?,?\s(?:of|in|from|in the|of the|from the)\s$|\s\($"
-)
+_OF_AFTER_ORGANISATION = re.compile(r"\)?(?:\s\([^)]{1,30}\))?,?\s(?:of|in|from|in the|of the|from the)\s$|\s\($")
 _STATE_NOUNS = frozenset(
-    ["government", "governments", "minister", "ministers", "ministry", "ministries", "official", "officials", "president", "presidents", "premier", "side", "sides", "authorities", "leader", "leaders", "counterpart", "counterparts", "delegation", "envoy", "envoys", "negotiators", "foreign", "trade", "defence", "defense", "science", "energy", "digital", "prime", "chancellor", "state", "cabinet", "diplomats", "secretary", "administration", "parliament", "finance", "telecom", "economy", "health", "industry"]
+    [
+        "government",
+        "governments",
+        "minister",
+        "ministers",
+        "ministry",
+        "ministries",
+        "official",
+        "officials",
+        "president",
+        "presidents",
+        "premier",
+        "side",
+        "sides",
+        "authorities",
+        "leader",
+        "leaders",
+        "counterpart",
+        "counterparts",
+        "delegation",
+        "envoy",
+        "envoys",
+        "negotiators",
+        "foreign",
+        "trade",
+        "defence",
+        "defense",
+        "science",
+        "energy",
+        "digital",
+        "prime",
+        "chancellor",
+        "state",
+        "cabinet",
+        "diplomats",
+        "secretary",
+        "administration",
+        "parliament",
+        "finance",
+        "telecom",
+        "economy",
+        "health",
+        "industry",
+    ]
 )
 _FIRM_NOUNS = frozenset(
-    ["company", "companies", "firm", "firms", "start-up", "startup", "start-ups", "startups", "giant", "group", "maker", "chipmaker", "carmaker", "operator", "supplier", "university", "universities", "developer", "manufacturer", "conglomerate", "utility", "bank", "lender", "investor", "investors", "researchers", "scientists", "engineers", "students", "experts", "analysts", "media", "newspaper", "soil", "market", "customers", "consumers", "customs", "companies'", "labs", "laboratories", "teams", "institutions", "businesses", "unit", "subsidiary", "makers"]
+    [
+        "company",
+        "companies",
+        "firm",
+        "firms",
+        "start-up",
+        "startup",
+        "start-ups",
+        "startups",
+        "giant",
+        "group",
+        "maker",
+        "chipmaker",
+        "carmaker",
+        "operator",
+        "supplier",
+        "university",
+        "universities",
+        "developer",
+        "manufacturer",
+        "conglomerate",
+        "utility",
+        "bank",
+        "lender",
+        "investor",
+        "investors",
+        "researchers",
+        "scientists",
+        "engineers",
+        "students",
+        "experts",
+        "analysts",
+        "media",
+        "newspaper",
+        "soil",
+        "market",
+        "customers",
+        "consumers",
+        "customs",
+        "companies'",
+        "labs",
+        "laboratories",
+        "teams",
+        "institutions",
+        "businesses",
+        "unit",
+        "subsidiary",
+        "makers",
+    ]
 )
 _PLACE_WORDS = frozenset({"in", "at", "near", "outside", "across", "around", "inside", "within"})
-_AGAINST_WORDS = frozenset({"against", "over", "from", "to", "toward", "towards", "on", "amid", "despite", "beyond", "than"})
-_LEFT_WORDS = ("with", "between", "by", "of", "for", "and", ",", "from", "to", "on", "against", "including", "via", "as")
+_AGAINST_WORDS = frozenset(
+    {"against", "over", "from", "to", "toward", "towards", "on", "amid", "despite", "beyond", "than"}
+)
+_LEFT_WORDS = (
+    "with",
+    "between",
+    "by",
+    "of",
+    "for",
+    "and",
+    ",",
+    "from",
+    "to",
+    "on",
+    "against",
+    "including",
+    "via",
+    "as",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +190,12 @@ def modifiers(view: View, names: Sequence[Name]) -> set[int]:
             found.add(index)
         after = view.text[name.end : name.end + 60]
         before = view.text[max(0, name.start - 24) : name.start]
-        if any(rule.match(after) for rule in (_BASED, _FIRM_AFTER, _OWNED)) or _PLACE_BEFORE.search(before) or index + 1 < len(names) and _is_of_next(view, name, names[index + 1]) or index and _is_of_last(view, names[index - 1], name):
+        if (
+            any(rule.match(after) for rule in (_BASED, _FIRM_AFTER, _OWNED))
+            or _PLACE_BEFORE.search(before)
+            or (index + 1 < len(names) and _is_of_next(view, name, names[index + 1]))
+            or (index and _is_of_last(view, names[index - 1], name))
+        ):
             found.add(index)
     for index in range(len(names) - 2, -1, -1):  # "the US-British firm": both are origins
         gap = view.text[names[index].end : names[index + 1].start]
@@ -91,7 +209,7 @@ def _is_of_last(view: View, last: Name, name: Name) -> bool:
 
 
 def _is_dateline(view: View, name: Name) -> bool:
-    """ "PARIS, May 16 —", "NEW DELHI:" at the start of an article."""
+    """Whether the name is of a dateline: "PARIS, May 16 —", "NEW DELHI:" at the start of an article."""
     written = view.text[name.start : name.end]
     return name.start < 30 and len(written) > 3 and written.isupper() and bool(_DATELINE.match(view.text, name.end))
 
@@ -111,7 +229,7 @@ def group_names(view: View, names: Sequence[Name], skipped: set[int]) -> list[Gr
     """The names of a sentence in coordinated groups, in order; ``skipped`` names are transparent."""
     groups: list[list[int]] = []
     previous: int | None = None
-    for index, name in enumerate(names):
+    for index in range(len(names)):
         if index in skipped:
             continue
         if previous is not None and _coordinated(view, names, previous, index, skipped):
@@ -179,6 +297,9 @@ def _features(
     return found
 
 
+_PLAIN_VERBS = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "gave", "give"})
+
+
 def _left_word(view: View, name: Name) -> str:
     """The class of the word before a name, over articles and adjectives without meaning here."""
     position = name.start
@@ -188,23 +309,23 @@ def _left_word(view: View, name: Name) -> str:
             position = view.text.rfind(word, 0, position) if word in view.text[:position] else 0
             position = max(0, view.text.lower().rfind(word, 0, position + len(word)))
             word = view.word_before(position)
-    if not word:
-        return "start"
-    if word in _PLACE_WORDS:
-        return "in"
-    if word in _LEFT_WORDS:
+    return _class_of(word)
+
+
+def _class_of(word: str) -> str:
+    if word in _LEFT_WORDS and word not in _PLACE_WORDS:
         return word
-    if word in _AGAINST_WORDS:
-        return "against"
-    if word in {"-", "–", "—"}:
-        return "dash"
     if word in {"’", "'", "s"} or word.endswith(("'s", "’s")):
         return "possessive"
-    if word in {".", ":", ";", "(", '"', "“", "”", ")", "?", "!"}:
-        return "mark"
-    if word.endswith("ed") or word in {"is", "are", "was", "were", "has", "have", "had", "will", "gave", "give"}:
-        return "verb"
-    return "word"
+    classes = (
+        ("start", not word),
+        ("in", word in _PLACE_WORDS),
+        ("against", word in _AGAINST_WORDS),
+        ("dash", word in {"-", "–", "—"}),
+        ("mark", word in {".", ":", ";", "(", '"', "“", "”", ")", "?", "!"}),
+        ("verb", word.endswith("ed") or word in _PLAIN_VERBS),
+    )
+    return next((name for name, holds in classes if holds), "word")
 
 
 def _add_right_side(found: dict[str, float], view: View, names: Sequence[Name], index: int, last: Name) -> None:

@@ -191,9 +191,7 @@ def _is_reportable(draft: Draft) -> bool:
     belief = max(candidate.belief for candidate in draft.sentences)
     if len(draft.parties) < 2 and belief < ALONE_AT_LEAST:
         return False
-    near = any(
-        candidate.context.themes_near or candidate.view.has("tech", "science") for candidate in draft.sentences
-    )
+    near = any(candidate.context.themes_near or candidate.view.has("tech", "science") for candidate in draft.sentences)
     return bool(draft.parties) and (bool(draft.themes) or (near and belief >= SURE_REPORT))
 
 

@@ -31,7 +31,9 @@ class Stage:
 def stages(view: View) -> list[Stage]:
     """Every stage that words of the sentence say, in order, tense and denial taken into account."""
     found = [_stage(view, cue) for cue in view.of_type("act", "joint")]
-    found += [Stage("anticipated", cue.text, cue.start, 1) for cue in view.of_type("future") if cue.value == "anticipated"]
+    found += [
+        Stage("anticipated", cue.text, cue.start, 1) for cue in view.of_type("future") if cue.value == "anticipated"
+    ]
     return sorted((stage for stage in found if stage is not None), key=lambda stage: stage.start)
 
 
@@ -61,7 +63,7 @@ def _stage(view: View, cue: Cue) -> Stage | None:
 
 
 def _modality(view: View, cue: Cue) -> str | None:
-    """wished (plans to, is expected to), will, infinitive (to sign) or None, by the words just before."""
+    """Wished (plans to, is expected to), will, infinitive (to sign) or None, by the words just before."""
     for other in reversed(view.of_type("future")):
         gap = cue.start - other.end
         if 0 <= gap <= _REACH and "," not in view.text[other.end : cue.start]:

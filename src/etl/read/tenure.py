@@ -10,7 +10,9 @@ from etl.read.calendar import Window
 from etl.read.view import View
 from etl.vocabulary import Vocabulary
 
-_NO_LONGER = re.compile(r"\b(?:former|ex|late|then|predecessor|successor|under)[\s-](?:[\w.’'-]+\s){0,3}$", re.IGNORECASE)
+_NO_LONGER = re.compile(
+    r"\b(?:former|ex|late|then|predecessor|successor|under)[\s-](?:[\w.’'-]+\s){0,3}$", re.IGNORECASE
+)
 _FIRST, _LAST = date(1900, 1, 1), date(9999, 1, 1)
 Term = tuple[date, date]
 

@@ -21,7 +21,8 @@ _NAME = re.compile(
 )
 # A name that is only the sort of paper, in capitals ("Memorandum of Understanding"), names nothing.
 _PLAIN = re.compile(
-    r"(?:the\s|a\s|an\s|this\s|joint\s|new\s|bilateral\s)*(?:memorandum of (?:understanding|cooperation|intent)|letter of intent|"
+    r"(?:the\s|a\s|an\s|this\s|joint\s|new\s|bilateral\s)*(?:memorandum of (?:understanding|cooperation|intent)"
+    r"|letter of intent|"
     r"joint (?:statement|declaration|initiative|venture|plan|fund|project)|strategic partnership|free trade agreement|"
     r"framework agreement|cooperation agreement|partnership agreement|action plan|declaration of intent)",
     re.IGNORECASE,
@@ -44,6 +45,4 @@ def proper_name(views: Sequence[View]) -> str | None:
 
 def _beside_a_paper(view: View, match: re.Match[str]) -> bool:
     """Whether a cue for an agreement lies in the name, so that it is no mere committee or law."""
-    return any(
-        cue.cue_type == "paper" and cue.start < match.end() and match.start() < cue.end for cue in view.cues
-    )
+    return any(cue.cue_type == "paper" and cue.start < match.end() and match.start() < cue.end for cue in view.cues)

@@ -12,12 +12,65 @@ from etl.vocabulary.fold import fold
 
 # A deal is struck, reached or sealed; what is struck, reached or sealed need not be a deal.
 _NEEDS_A_PAPER = frozenset(
-    """
-    strike strikes struck striking reach reaches reached reaching land lands landed landing seal seals sealed sealing
-    forge forges forged forging broker brokers brokered clear clears cleared settle settles settled settling
-    enter enters entered entering complete completes completed secure secures secured renew renews renewed
-    extend extends extended accept accepts accepted join joins joined expand expands expanded upgrade upgraded
-    """.split()
+    [
+        "strike",
+        "strikes",
+        "struck",
+        "striking",
+        "reach",
+        "reaches",
+        "reached",
+        "reaching",
+        "land",
+        "lands",
+        "landed",
+        "landing",
+        "seal",
+        "seals",
+        "sealed",
+        "sealing",
+        "forge",
+        "forges",
+        "forged",
+        "forging",
+        "broker",
+        "brokers",
+        "brokered",
+        "clear",
+        "clears",
+        "cleared",
+        "settle",
+        "settles",
+        "settled",
+        "settling",
+        "enter",
+        "enters",
+        "entered",
+        "entering",
+        "complete",
+        "completes",
+        "completed",
+        "secure",
+        "secures",
+        "secured",
+        "renew",
+        "renews",
+        "renewed",
+        "extend",
+        "extends",
+        "extended",
+        "accept",
+        "accepts",
+        "accepted",
+        "join",
+        "joins",
+        "joined",
+        "expand",
+        "expands",
+        "expanded",
+        "upgrade",
+        "upgraded",
+    ]
 )
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*|[^\w\s]")
@@ -99,10 +152,18 @@ def clauses(view: View) -> list[View]:
 
 
 def _part(view: View, first: int, last: int) -> View:
-    cues = [replace(cue, start=cue.start - first, end=cue.end - first) for cue in view.cues if first <= cue.start < last]
-    spans = [replace(span, start=span.start - first, end=span.end - first) for span in view.spans if first <= span.start < last]
+    cues = [
+        replace(cue, start=cue.start - first, end=cue.end - first) for cue in view.cues if first <= cue.start < last
+    ]
+    spans = [
+        replace(span, start=span.start - first, end=span.end - first)
+        for span in view.spans
+        if first <= span.start < last
+    ]
     text = view.text[first:last]
-    return View(view.number, view.block, view.start, text, view.folded[first:last], tuple(cues), tuple(spans), _themes(spans))
+    return View(
+        view.number, view.block, view.start, text, view.folded[first:last], tuple(cues), tuple(spans), _themes(spans)
+    )
 
 
 def _themes(spans: list[Span]) -> tuple[str, ...]:
