@@ -16,7 +16,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@echo "Making the environment in .venv (a few minutes the first time) …"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Pactwatch needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 …"; exit 1; }
 	@$(PYTHON) -m venv --clear .venv
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --no-deps --editable .
 	@touch $@
 
