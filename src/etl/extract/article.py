@@ -25,9 +25,9 @@ class Block:
 class Article:
     """One page, cleaned. ``blocks`` holds all text of the page, kept or not.
 
-    ``published_at`` knows its offset (the page's own where it has one) and is never later than the ``fetched_at`` given to
-    ``extract``; ``published_at_source`` is one of jsonld, meta, time, url, feed,
-    dateline, inferred, none. ``url`` is canonical, or None where the page and the
+    ``published_at`` knows its offset, the page's own where it has one, and is never
+    later than the ``fetched_at`` given to ``extract``; ``published_at_source`` is one
+    of jsonld, meta, time, url, feed, dateline, inferred, none. ``url`` is canonical, or None where the page and the
     caller say nothing. ``empty_reason`` is set exactly when no block is kept.
     """
 
