@@ -18,6 +18,6 @@ select
     count(*) as rows_with_this_key,
 from {{ ref(model) }}
 group by {{ columns | join(', ') }}
-having count(*) > 1{% for column in columns %} or {{ column }} is null{% endfor %}
+having count(*) > 1 or {{ columns | join(' is null or ') }} is null
 {% if not loop.last %}union all{% endif %}
 {% endfor %}

@@ -9,9 +9,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from scoring import TOKEN, f1, is_exact, precision_recall
 
 from etl.extract import Article, extract, reasons
+from tests.extract.scoring import TOKEN, f1, is_exact, precision_recall
 
 HERE = Path(__file__).parent
 PAGES = sorted((HERE / "pages").glob("*.html"))

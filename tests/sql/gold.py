@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from staging import Rows
+from tests.sql.staging import Rows
 
 FETCHED_AT = datetime(2026, 1, 1)
 

@@ -8,13 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from staging import marts, new_warehouse, write_staging
-from world import World
 
 from etl.model import DataTestsFailed
 from etl.model import build as build_models
 from etl.model.build import PROJECT
 from etl.warehouse import Warehouse
+from tests.sql.staging import marts, new_warehouse, write_staging
+from tests.sql.world import World
 
 COLUMNS = (
     "correction_id", "action", "agreement_id", "article_id", "other_agreement_id", "field", "value", "reason",

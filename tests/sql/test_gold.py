@@ -6,10 +6,10 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from gold import is_held_out, load_labels, staging_rows
-from staging import marts, new_warehouse, write_staging
 
 from etl.model import build
+from tests.sql.gold import is_held_out, load_labels, staging_rows
+from tests.sql.staging import marts, new_warehouse, write_staging
 
 Report = tuple[str, str, str]  # gold id, agreement id, article id
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import duckdb
 import pytest
-from staging import new_warehouse, write_staging
-from world import World
 
 from etl.model import build
 from etl.warehouse import Warehouse
+from tests.sql.staging import new_warehouse, write_staging
+from tests.sql.world import World
 
 PARTIES = ("AUS", "BRA", "CHL", "DNK", "EGY", "FIN")
 BOX = "Sign up for the letter that goes out every morning."

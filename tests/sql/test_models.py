@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from staging import marts, new_warehouse, write_staging
-from world import World
 
 from etl.model import build
 from etl.warehouse import Warehouse
+from tests.sql.staging import marts, new_warehouse, write_staging
+from tests.sql.world import World
 
 BIO = "Ana Reed covers gadgets and writes a weekly letter about them."
 TREATY = "FIN will share its findings with all who ask for them in good faith."

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from hashlib import md5
 from typing import Any
 
-from staging import Rows
+from tests.sql.staging import Rows
 
 FIRST_FETCH = datetime(2026, 1, 1)
 

@@ -155,6 +155,12 @@ rounds (round_no, member, cluster) as (
                         and cluster_pairs.is_forbidden
                         and (rivals.score, -rivals.younger) > (joins.score, -joins.younger)
                 )
+        ),
+
+        -- The round that joins nothing is the last.
+        progress as (
+            select count(*) as joined
+            from accepted
         )
 
         select
@@ -162,8 +168,9 @@ rounds (round_no, member, cluster) as (
             rounds.member,
             coalesce(accepted.older, rounds.cluster),
         from rounds
+        cross join progress
         left join accepted on rounds.cluster = accepted.younger
-        where (select count(*) from accepted as joined) > 0
+        where progress.joined > 0
     )
 ),
 

@@ -49,7 +49,7 @@ named as (
             string_split(trim(regexp_replace(
                 {{ words('reports.name') }}, '\b(' || coalesce(parties.names_pattern, '') || ')\b', ' ', 'g'
             )), ' '),
-            lambda word: word <> '' and not list_contains(list_concat({{ name_stop_words() }}, country_words.words), word)
+            lambda w: w <> '' and not list_contains(list_concat({{ name_stop_words() }}, country_words.words), w)
         ))) as name_words,
         lower(array_to_string(regexp_extract_all(reports.name, '\b(\p{Lu})', 1), '')) as name_initials,
     from reports

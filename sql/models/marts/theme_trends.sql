@@ -95,7 +95,7 @@ active as (
     inner join months
         on
             stretches.from_month <= months.month
-            and (stretches.to_month is null or months.month <= stretches.to_month)
+            and (stretches.to_month is null or stretches.to_month >= months.month)
     where stretches.status not in ('suspended', 'ended')
     group by agreement_themes.theme_id, months.month
 ),
