@@ -1,6 +1,7 @@
 """What several tests need: the sample web refreshed once, and the shared pages where they are."""
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -46,3 +47,12 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared pages are not beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def seed_warehouse(shared, tmp_path_factory) -> Path:
+    """A warehouse of the five texts the project started from. Tests read it and leave it as it is."""
+    work = tmp_path_factory.mktemp("seeds")
+    done = pactwatch("backfill", shutil.copytree(shared / "seeds", work / "seeds"), "--warehouse", work / "warehouse")
+    assert done.code == 0, done.err
+    return work / "warehouse"

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 README = Path(__file__).parents[1] / "README.md"
-_QUESTION = re.compile(r"```sql\n(?P<sql>.*?)```\n\n(?P<answer><!-- answer -->\n|(?:\|.*\n)+)", re.DOTALL)
+_QUESTION = re.compile(r"```sql\n(?P<sql>.*?)```\n\n(?P<answer><!-- answer -->\n|(?:\|[^\n]*\n)+)", re.DOTALL)
 _WIDEST = 140
 
 

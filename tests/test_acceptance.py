@@ -1,29 +1,22 @@
 """The five texts the project started from: bodies whole, chrome gone, the agreements as expected."""
 
+import csv
 import json
-import shutil
 
 import duckdb
 import pytest
 
-from tests.conftest import pactwatch
-
 
 @pytest.fixture(scope="module")
-def seeds(shared, tmp_path_factory):
+def seeds(shared, seed_warehouse):
     """The published file made from the five texts, and what is expected of it."""
-    work = tmp_path_factory.mktemp("seeds")
-    folder = shutil.copytree(shared / "seeds", work / "seeds")
-    done = pactwatch("backfill", folder, "--warehouse", work / "w")
-    assert done.code == 0, done.err
+    folder = shared / "seeds"
     expected = json.loads((folder / "expected.json").read_text())
-    with duckdb.connect(str(work / "w" / "published" / "marts.duckdb"), read_only=True) as connection:
+    with duckdb.connect(str(seed_warehouse / "published" / "marts.duckdb"), read_only=True) as connection:
         yield connection, expected, folder
 
 
 def text_of(connection, folder, name: str) -> str:
-    import csv
-
     urls = {row["file"]: row["url"] for row in csv.DictReader((folder / "manifest.csv").open())}
     wanted = urls[name].removeprefix("https://").removeprefix("www.").rstrip("/")
     rows = connection.execute("select url, text from marts.articles").fetchall()

@@ -47,6 +47,7 @@ def test_an_agreement_is_explained_by_words(sample_warehouse):
 
 def test_all_links_lead_to_files():
     for document in [readme.README, *(ROOT / "docs").glob("*.md")]:
-        for target in re.findall(r"\]\(([^)#]+)\)", document.read_text("utf-8")):
+        prose = re.sub(r"^```.*?^```", "", document.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+        for target in re.findall(r"\]\(([^)#]+)\)", prose):
             if not target.startswith("http"):
                 assert (document.parent / target).exists(), f"{document.name}: {target}"
