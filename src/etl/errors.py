@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# What the command line returns when some sources failed and the rest was done: a result, not an error.
+PARTIAL = 4
+
 
 class PactwatchError(Exception):
     """Base of all expected failures; ``exit_code`` is what the command line returns."""

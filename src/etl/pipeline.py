@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -119,9 +119,10 @@ def refresh(job: Job, watcher: Watcher | None = None, run_step: StepRunner = run
         _load_pending(job, watcher, step)
         client = Client(job.client)
         links, sources = step("discover", discover_links, job, client, watcher)
-        due = step("discover", choose_due, job, links)
+        history = step("discover", known_history, job.warehouse, links)
+        due = choose_due(job, links, history)
         run = replace(run, sources=sources)
-        outcomes = step("fetch", fetch_pages, job, client, due, run.run_id, watcher)
+        outcomes = step("fetch", fetch_pages, job, client, due, history, run.run_id, watcher)
         _load_pending(job, watcher, step)
         run = run.counted(outcomes)
         write_run(job.warehouse, run)
@@ -154,7 +155,7 @@ def rebuild(job: Job, watcher: Watcher | None = None, run_step: StepRunner = run
 def plan(job: Job, watcher: Watcher | None = None) -> tuple[list[Link], tuple[SourceLinks, ...]]:
     """What ``refresh`` would fetch now. Writes nothing."""
     links, sources = discover_links(job, Client(job.client), watcher or Silent())
-    return choose_due(job, links), sources
+    return choose_due(job, links, known_history(job.warehouse, links)), sources
 
 
 def discover_links(job: Job, client: Client, watcher: Watcher) -> tuple[list[Link], tuple[SourceLinks, ...]]:
@@ -171,10 +172,10 @@ def discover_links(job: Job, client: Client, watcher: Watcher) -> tuple[list[Lin
     return links, tuple(sources)
 
 
-def choose_due(job: Job, links: Sequence[Link]) -> list[Link]:
+def choose_due(job: Job, links: Sequence[Link], history: Mapping[str, UrlHistory]) -> list[Link]:
     """Leave out what was asked lately or does not change any more."""
     sources = {source.id: source for source in job.sources}
-    return due_links(links, known_history(job.warehouse, links), datetime.now(UTC), sources)
+    return due_links(links, history, datetime.now(UTC), sources)
 
 
 def known_history(warehouse: Warehouse, links: Sequence[Link]) -> dict[str, UrlHistory]:
@@ -191,10 +192,16 @@ def _with_zone(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value.replace(tzinfo=UTC) if isinstance(value, datetime) else value for name, value in row.items()}
 
 
-def fetch_pages(job: Job, client: Client, links: Sequence[Link], run_id: str, watcher: Watcher) -> Counter[str]:
+def fetch_pages(
+    job: Job,
+    client: Client,
+    links: Sequence[Link],
+    history: Mapping[str, UrlHistory],
+    run_id: str,
+    watcher: Watcher,
+) -> Counter[str]:
     """Fetch the links into raw files of some hundred pages each. Gives how many attempts ended how."""
     watcher.start("fetch", len(links))
-    history = known_history(job.warehouse, links)
     sources = {source.id: source for source in job.sources}
     outcomes: Counter[str] = Counter()
 

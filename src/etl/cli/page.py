@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from etl import job as jobs
+from etl.cli.text import print_json, printable
 from etl.discover.link import Link
 from etl.errors import PactwatchError, UsageError
 from etl.extract import Article, extract
@@ -24,7 +24,7 @@ def show_extract(page: str, url: str | None, *, why: bool, as_json: bool) -> Non
     article = _article(page, url)
     console = Console()
     if as_json:
-        _print_json(asdict(article) | {"text": article.text})
+        print_json(asdict(article) | {"text": article.text})
     elif why:
         console.print(render_blocks(article))
     else:
@@ -38,7 +38,7 @@ def show_read(page: str, url: str | None, published: str | None, *, as_json: boo
     article = _article(page, url)
     facts = read(article, published_at=jobs.parse_day(published) if published else article.published_at)
     if as_json:
-        _print_json(asdict(facts))
+        print_json(asdict(facts))
     else:
         Console().print(render_facts(article, facts))
 
@@ -71,12 +71,8 @@ def _print_article(console: Console, article: Article) -> None:
     if article.empty_reason:
         raise PactwatchError(f"Nothing on this page could be taken for an article: {article.empty_reason}.")
     published = article.published_at and f"{article.published_at:%Y-%m-%d}"
-    console.print(article.title or "(no title)", style="bold", markup=False)
+    console.print(printable(article.title) or "(no title)", style="bold", markup=False)
     line = " · ".join(part for part in (article.byline, published, article.site, article.url) if part)
-    console.print(line, style="dim", markup=False)
+    console.print(printable(line), style="dim", markup=False)
     console.print()
-    console.print(article.text, markup=False, highlight=False)
-
-
-def _print_json(value: object) -> None:
-    sys.stdout.write(json.dumps(value, default=str, ensure_ascii=False, indent=1) + "\n")
+    console.print(printable(article.text), markup=False, highlight=False)

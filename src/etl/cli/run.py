@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -15,10 +14,10 @@ from rich.table import Table
 from etl import job as jobs
 from etl import pipeline
 from etl.cli.progress import watcher_for
+from etl.cli.text import print_json
+from etl.errors import PARTIAL
 from etl.pipeline import Job, RunSummary
 from etl.watcher import Watcher
-
-PARTIAL = 4
 
 _stderr = Console(stderr=True)
 _stdout = Console()
@@ -63,7 +62,7 @@ def _run(work: Callable[[Job, Watcher], RunSummary], job: Job, *, dry_run: bool,
         return
     summary = work(job, watcher)
     if as_json:
-        _print_json(_as_dict(summary))
+        print_json(_as_dict(summary))
     else:
         _stdout.print(_summary_table(summary))
     for source in summary.failed_sources:
@@ -75,7 +74,7 @@ def _run(work: Callable[[Job, Watcher], RunSummary], job: Job, *, dry_run: bool,
 def _show_plan(job: Job, watcher: Watcher, *, as_json: bool) -> None:
     links, sources = pipeline.plan(job, watcher)
     if as_json:
-        _print_json({"links": [asdict(link) for link in links], "sources": [asdict(source) for source in sources]})
+        print_json({"links": [asdict(link) for link in links], "sources": [asdict(source) for source in sources]})
         return
     table = Table("source", "page", title=f"{len(links)} pages would be fetched", title_justify="left")
     for link in links:
@@ -97,7 +96,3 @@ def _summary_table(summary: RunSummary) -> Table:
 
 def _as_dict(summary: RunSummary) -> dict[str, Any]:
     return asdict(summary) | {"failed_sources": [source.source_id for source in summary.failed_sources]}
-
-
-def _print_json(value: object) -> None:
-    sys.stdout.write(json.dumps(value, default=str, indent=1) + "\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -12,10 +11,10 @@ from rich.console import Console
 from rich.table import Table
 
 from etl import job as jobs
+from etl.cli.text import print_json
 from etl.discover.check import SourceCheck, check_source
+from etl.errors import PARTIAL
 from etl.fetch.client import Client
-
-PARTIAL = 4
 
 
 def check(sources: Path | None, only: Sequence[str], *, as_json: bool) -> None:
@@ -24,7 +23,7 @@ def check(sources: Path | None, only: Sequence[str], *, as_json: bool) -> None:
     client = Client(job.client)
     checks = [check_source(source, client) for source in job.sources]
     if as_json:
-        sys.stdout.write(json.dumps([asdict(check) for check in checks], default=str, indent=1) + "\n")
+        print_json([asdict(check) for check in checks])
     else:
         for result in checks:
             Console().print(_table(result))
