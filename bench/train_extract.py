@@ -1,4 +1,4 @@
-"""Train the two judges of ``etl.extract`` and write ``src/etl/extract/trees.py``.
+"""Train the two judges of ``etl.extract`` and write ``src/etl/extract/weights.json``.
 
     uv run --group train python bench/train_extract.py FOLDER... [--write]
 
@@ -14,58 +14,51 @@ import argparse
 import gzip
 import hashlib
 import json
+from base64 import b85encode
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
 from urllib.parse import urlsplit
 
-import lightgbm
 import numpy as np
+from catboost import CatBoostClassifier
 from extract_align import TOKEN, label
+from scipy.sparse import coo_matrix, csc_matrix
 from selectolax.lexbor import LexborHTMLParser
 
-from etl.extract import features, hints, scan, words
+from etl.extract import features, scan
 from etl.extract.decode import decode
-from etl.extract.features import Evidence
+from etl.extract.features import Evidence, Sheet
 from etl.extract.head import read_head
-from etl.extract.judge import HOPELESS
+from etl.extract.judge import HOPELESS, LEVELS
 from etl.extract.metadata import evidence_of
 from etl.extract.scan import Skeleton
 from etl.extract.urls import domain_of
 
-OUT = Path(__file__).parents[1] / "src/etl/extract/trees.py"
+OUT = Path(__file__).parents[1] / "src/etl/extract/weights.json"
 FOLDS = 5
-BITS = {
-    "own": hints.HINTS,
-    "up": hints.HINTS,
-    "all": hints.HINTS,
-    "ancestry": tuple(scan.ANCESTRY),
-    "first": words.NAMES,
-    "front": words.NAMES,
-}
 SHARED = {
-    "objective": "binary",
-    "verbose": -1,
-    "num_threads": 2,
-    "seed": 1,
-    "deterministic": True,
-    "max_bin": 63,
-    "max_depth": 8,
+    "bootstrap_type": "Bernoulli",
+    "subsample": 0.7,
+    "rsm": 0.3,
+    "l2_leaf_reg": 20,
+    "border_count": 64,
+    "random_seed": 1,
+    "thread_count": 2,
+    "verbose": 0,
 }
-NEAR = SHARED | {"num_leaves": 12, "min_data_in_leaf": 40, "lambda_l2": 5, "feature_fraction": 0.6}
-WIDE = SHARED | {
-    "num_leaves": 24,
-    "min_data_in_leaf": 30,
-    "lambda_l2": 5,
-    "feature_fraction": 0.5,
-    "bagging_fraction": 0.8,
-    "bagging_freq": 1,
-}
-# Large steps first: the sum of the first trees settles most blocks, and the rest is then not asked (judge.py).
-NEAR_RATES = [0.25] * 12 + [0.15] * 28
-WIDE_RATES = [0.2] * 20 + [0.07] * 130
+NEAR = SHARED | {"depth": 6, "iterations": 80, "learning_rate": 0.15}
+WIDE = SHARED | {"depth": LEVELS, "iterations": 300, "learning_rate": 0.05}
 # News counts twice: it is what the extractor is for, and its gold is the cleanest.
 SET_WEIGHT = {"news": 2.0}
+# Groups whose gold is of our own taste (features.TASTE).
+OURS = ("news", "reports")
+# A word speaks from so many publishers on; so many imagined ones pull it towards the mean.
+PUBLISHERS, PULL, LEAST_SAID = 5, 3.0, 0.3
+TASTE_COLUMN = features.WIDE.index("taste")
 
 
 @dataclass
@@ -108,25 +101,104 @@ def page(group: str, url: str, html: bytes, gold: str) -> Page:
     )
 
 
-def near_columns(pages: list[Page]) -> np.ndarray:
-    """One row a block: the numbers of ``near``, bit sets spread to one column a bit."""
-    raw = np.array([features.near(run, page.skeleton) for page in pages for run in page.skeleton.runs], dtype=float)
-    plain = len(features.NEAR)
-    columns = [raw[:, :plain]]
-    for offset, name in enumerate(features.NEAR_BITS):
-        bits = raw[:, plain + offset].astype(np.int64)
-        columns.extend(((bits >> position) & 1)[:, None] for position in range(len(BITS[name])))
-    return np.hstack(columns).astype(np.float32)
-
-
-def wide_columns(pages: list[Page], guesses: np.ndarray) -> np.ndarray:
-    """One row a block: the numbers of ``wide``, given the first guesses."""
-    rows, start = [], 0
+def tokens(pages: list[Page]) -> dict[str, list[set[str]]]:
+    """For each lexicon the words of each block, of its text and of its class names, that are looked up."""
+    texts, names = [], []
     for page in pages:
+        for run in page.skeleton.runs:
+            lower = run.text.lower()
+            texts.append({*lower[:120].split(None, 12)[:12], *lower[-60:].split()[-4:]})
+            element = run.element
+            above = page.skeleton.parents[element]
+            names.append(
+                {word for number in (element, above) for word in features.class_tokens(page.skeleton.names[number])}
+            )
+    return {"text_words": texts, "class_words": names}
+
+
+@dataclass
+class Lexicon:
+    """How often words stand in body text, by publisher: ``shares`` and ``seen`` are words x publishers."""
+
+    words: list[str]
+    shares: csc_matrix
+    seen: csc_matrix
+    mean: float
+
+    def without(self, unseen: set[int]) -> Callable[[int], dict[str, float]]:
+        """What words say over all publishers but ``unseen`` ones and the one that is asked for (-1: none besides)."""
+        others = np.ones(self.shares.shape[1])
+        others[list(unseen)] = 0
+        count, total = self.seen @ others, self.shares @ others
+        common = self._scores(np.arange(len(self.words)), count, total)
+
+        def scores(site: int) -> dict[str, float]:
+            if site < 0 or site in unseen:
+                return common
+            column = self.seen[:, [site]].indices
+            shares = self.shares[:, [site]].toarray()[column, 0]
+            return (
+                common
+                | dict.fromkeys(map(self.words.__getitem__, column), 0.0)
+                | self._scores(column, count[column] - 1, total[column] - shares)
+            )
+
+        return scores
+
+    def _scores(self, numbers: np.ndarray, count: np.ndarray, total: np.ndarray) -> dict[str, float]:
+        """Log odds in tenths, as they are stored; words of few publishers or of little to say are left out."""
+        share = (total + PULL * self.mean) / (count + PULL)
+        odds = np.round(np.log(share / (1 - share)) - np.log(self.mean / (1 - self.mean)), 1)
+        told = np.flatnonzero((count >= PUBLISHERS) & (np.abs(odds) >= LEAST_SAID))
+        return {self.words[numbers[n]]: float(odds[n]) for n in told}
+
+
+def lexicon(blocks: list[set[str]], site: np.ndarray, y: np.ndarray, asked: np.ndarray) -> Lexicon:
+    """Count the words of the blocks that are asked about."""
+    words: dict[str, int] = {}
+    rows, columns, values = [], [], []
+    for number in np.flatnonzero(asked):
+        for word in blocks[number]:
+            rows.append(words.setdefault(word, len(words)))
+            columns.append(site[number])
+            values.append(y[number])
+    shape = (len(words), int(site.max()) + 1)
+    body = coo_matrix((values, (rows, columns)), shape).tocsr()
+    count = coo_matrix((np.ones(len(rows)), (rows, columns)), shape).tocsr()
+    often = np.flatnonzero(np.diff(count.indptr) >= PUBLISHERS)
+    body, count = body[often], count[often]
+    seen, inverse = count.copy(), count.copy()
+    seen.data[:] = 1
+    inverse.data = 1 / count.data
+    names = list(words)
+    return Lexicon([names[n] for n in often], body.multiply(inverse).tocsc(), seen.tocsc(), float(y[asked].mean()))
+
+
+def measured(
+    pages: list[Page], lexicons: list[Lexicon], site_of: list[int], unseen: set[int]
+) -> tuple[np.ndarray, np.ndarray, list[Sheet]]:
+    """The ``near`` rows, which blocks they are of, and the sheets. What words say comes from other publishers alone."""
+    sheets, asked, start = [], [], 0
+    scores = [found.without(unseen) for found in lexicons]
+    for page, site in zip(pages, site_of, strict=True):
+        sheet = features.measure(page.skeleton, *(score(site) for score in scores))
+        sheets.append(sheet)
+        asked.append(sheet.asked + start)
+        start += len(page.skeleton.runs)
+    return np.vstack([sheet.near for sheet in sheets]), np.concatenate(asked), sheets
+
+
+def wide_columns(pages: list[Page], sheets: list[Sheet], guesses: np.ndarray) -> np.ndarray:
+    """The ``wide`` rows of the blocks that are asked about, given the first guesses of all."""
+    rows, start = [], 0
+    for page, sheet in zip(pages, sheets, strict=True):
         size = len(page.skeleton.runs)
-        rows += features.wide(page.skeleton, list(guesses[start : start + size]), page.evidence, -1.0)
+        if len(sheet.asked):
+            more = features.wide(page.skeleton, sheet, guesses[start : start + size], page.evidence, sheet.asked)
+            more[:, TASTE_COLUMN] = page.group in OURS
+            rows.append(more)
         start += size
-    return np.array(rows, dtype=np.float32)
+    return np.vstack(rows)
 
 
 def weights(pages: list[Page]) -> np.ndarray:
@@ -141,10 +213,14 @@ def weights(pages: list[Page]) -> np.ndarray:
     return np.concatenate(result)
 
 
-def fit(params: dict, rates: list[float], x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> lightgbm.Booster:
-    """Boosted trees with a learning rate for each round."""
-    schedule = lightgbm.reset_parameter(learning_rate=rates)
-    return lightgbm.train(params, lightgbm.Dataset(x, y, weight=weight), len(rates), callbacks=[schedule])
+def fit(settings: dict, x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> CatBoostClassifier:
+    """Boosted oblivious trees."""
+    return CatBoostClassifier(**settings).fit(x, y, sample_weight=weight)
+
+
+def believe(model: CatBoostClassifier, x: np.ndarray) -> np.ndarray:
+    """The belief for each row."""
+    return model.predict_proba(x)[:, 1]
 
 
 def shingles(text: str) -> Counter:
@@ -174,94 +250,100 @@ def figures(pages: list[Page], beliefs: np.ndarray) -> dict[str, dict[str, float
     return result
 
 
-def expression(node: dict, names: list[str]) -> str:
-    """A tree as one conditional expression."""
-    if "leaf_value" in node:
-        return (
-            f"{node['leaf_value']:.3f}".replace("0.", ".", 1)
-            if abs(node["leaf_value"]) < 1
-            else f"{node['leaf_value']:.3f}"
-        )
-    name = names[node["split_feature"]]
-    low, high = expression(node["left_child"], names), expression(node["right_child"], names)
-    if "&" in name:
-        return f"({high} if {name} else {low})"
-    threshold = node["threshold"] if abs(node["threshold"]) > 1e-30 else 0
-    return f"({low} if {name}<={threshold:.4g} else {high})"
+def stored(model: CatBoostClassifier) -> dict:
+    """A model in the form that ``etl.extract.judge`` reads: leaves as bytes, each a number of equal steps."""
+    with NamedTemporaryFile(suffix=".json") as file:
+        model.save_model(file.name, format="json")
+        written = json.loads(Path(file.name).read_text(encoding="utf8"))
+    columns, borders, leaves = [], [], []
+    for tree in written["oblivious_trees"]:
+        splits = tree["splits"] or []
+        spare = LEVELS - len(splits)
+        columns += [split["float_feature_index"] for split in splits] + [0] * spare
+        # A question that is always answered with no.
+        borders += [float(f"{split['border']:.6g}") for split in splits] + [1e30] * spare
+        leaves += tree["leaf_values"] + [0.0] * (2**LEVELS - 2 ** len(splits))
+    scale, offset = written["scale_and_bias"]
+    values = np.array(leaves) * scale
+    step = float(np.abs(values).max()) / 127
+    steps = np.round(values / step).astype(np.int8)
+    return {
+        "columns": columns,
+        "borders": borders,
+        "offset": offset[0] if isinstance(offset, list) else offset,
+        "step": step,
+        "leaves": b85encode(steps.tobytes()).decode("ascii"),
+    }
 
 
-def function(name: str, about: str, trees: list[dict], names: list[str], arguments: tuple[str, ...]) -> str:
-    """The source of one function that sums trees."""
-    used = [expression(tree["tree_structure"], names) for tree in trees]
-    read = set("\n".join(used).replace("&", " ").replace("<", " ").replace("(", " ").split())
-    row = ", ".join(argument if argument in read else "_" for argument in arguments)
-    return (
-        f'def {name}(row: Row) -> float:\n    """{about}"""\n    {row} = row\n    return (\n        '
-        + "\n        + ".join(used)
-        + "\n    )\n"
+def write(near: CatBoostClassifier, wide: CatBoostClassifier, lexicons: list[Lexicon]) -> None:
+    """Write the weights, one line a part."""
+    parts: dict[str, Any] = {"near": stored(near), "wide": stored(wide)}
+    for name, found in zip(("text_words", "class_words"), lexicons, strict=True):
+        parts[name] = {word: round(score * 10) for word, score in sorted(found.without(set())(-1).items())}
+    lines = (
+        f"{json.dumps(name)}: {json.dumps(part, ensure_ascii=False, separators=(',', ':'))}"
+        for name, part in parts.items()
     )
-
-
-def write(near: lightgbm.Booster, wide: lightgbm.Booster) -> None:
-    """Write the module of the trees."""
-    plain = features.NEAR + features.NEAR_BITS
-    near_names = list(features.NEAR) + [
-        f"{name}&{1 << n}" for name in features.NEAR_BITS for n in range(len(BITS[name]))
-    ]
-    wide_names = near_names + list(features.WIDE)
-    near_trees, wide_trees = (model.dump_model()["tree_info"] for model in (near, wide))
-    arguments = plain + features.WIDE
-    parts = [
-        '"""The trees of the two judges, written by bench/train_extract.py. Not for editing by hand.\n\n'
-        "Each function is a sum of log odds; the second of a pair is only asked where the first leaves doubt.\n"
-        '"""\n\n# ruff: noqa\n\nfrom __future__ import annotations\n\n'
-        "from typing import Any\n\nRow = tuple[Any, ...]\n\n",
-        function("near_first", "From the numbers of ``near``.", near_trees[:12], near_names, plain),
-        function("near_rest", "What the remaining trees add.", near_trees[12:], near_names, plain),
-        function("wide_first", "From the numbers of ``near`` and ``wide``.", wide_trees[:20], wide_names, arguments),
-        function("wide_rest", "What the remaining trees add.", wide_trees[20:], wide_names, arguments),
-    ]
-    OUT.write_text("\n\n".join(parts), encoding="utf8")
+    OUT.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf8")
 
 
 def main() -> None:
     """Cross-validate and, on demand, fit and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--write", action="store_true", help="fit all pages and write the trees")
+    parser.add_argument("--write", action="store_true", help="fit all pages and write the weights")
     parser.add_argument("--keep", type=Path, help="file for the cross-validated beliefs (.npz)")
     options = parser.parse_args()
     pages = [page for folder in options.folders for page in load(folder)]
-    x = near_columns(pages)
+    run(pages, options.write, options.keep)
+
+
+def run(pages: list[Page], is_written: bool, keep: Path | None) -> None:
+    """All folds, then all pages."""
     y = np.array([share >= 0.5 for page in pages for share in page.shares], float)
     weight = weights(pages)
-    fold_of = np.array([int(hashlib.md5(page.site.encode()).hexdigest(), 16) % FOLDS for page in pages])
-    fold = np.concatenate([[n] * len(page.shares) for n, page in zip(fold_of, pages, strict=True)])
+    numbers = {site: n for n, site in enumerate(sorted({page.site for page in pages}))}
+    site_of = [numbers[page.site] for page in pages]
+    fold_of = [int(hashlib.md5(page.site.encode()).hexdigest(), 16) % FOLDS for page in pages]
+    sizes = [len(page.shares) for page in pages]
+    site, fold = np.repeat(site_of, sizes), np.repeat(fold_of, sizes)
+    everything = np.concatenate([measure_asked(page) for page in pages])
+    lexicons = [lexicon(blocks, site, y, everything) for blocks in tokens(pages).values()]
     guesses = np.zeros(len(y))
-    asked = np.array([not features.is_hopeless(run, page.skeleton) for page in pages for run in page.skeleton.runs])
-    print(f"{len(y)} blocks, {asked.mean():.3f} asked; body among the others: {y[~asked].sum():.0f}", flush=True)
+    views = []
     for n in range(FOLDS):
-        seen, unseen = asked & (fold != n), asked & (fold == n)
-        guesses[unseen] = fit(NEAR, NEAR_RATES, x[seen], y[seen], weight[seen]).predict(x[unseen])
+        unseen = {site for site, at in zip(site_of, fold_of, strict=True) if at == n}
+        x, asked, sheets = measured(pages, lexicons, site_of, unseen)
+        test = fold[asked] == n
+        guesses[asked[test]] = believe(fit(NEAR, x[~test], y[asked[~test]], weight[asked[~test]]), x[test])
+        views.append((x, asked, sheets))
+        print("fold", n, flush=True)
     print("first guess", figures(pages, guesses), flush=True)
-    both = np.hstack([x, wide_columns(pages, guesses)])
-    print(
-        f"{(guesses >= HOPELESS).mean():.3f} hopeful; body among the others: {y[guesses < HOPELESS].sum():.0f}",
-        flush=True,
-    )
     beliefs = guesses.copy()
-    hopeful = guesses >= HOPELESS
-    if options.write:
-        write(
-            fit(NEAR, NEAR_RATES, x[asked], y[asked], weight[asked]),
-            fit(WIDE, WIDE_RATES, both[hopeful], y[hopeful], weight[hopeful]),
-        )
-    for n in range(FOLDS):
-        seen, unseen = hopeful & (fold != n), hopeful & (fold == n)
-        beliefs[unseen] = fit(WIDE, WIDE_RATES, both[seen], y[seen], weight[seen]).predict(both[unseen])
+    for n, (x, asked, sheets) in enumerate(views):
+        both = np.hstack([x, wide_columns(pages, sheets, guesses)])
+        hopeful = guesses[asked] >= HOPELESS
+        train, test = hopeful & (fold[asked] != n), hopeful & (fold[asked] == n)
+        beliefs[asked[test]] = believe(fit(WIDE, both[train], y[asked[train]], weight[asked[train]]), both[test])
+    hopeful = np.isin(np.arange(len(y)), asked) & (guesses >= HOPELESS)
+    print(f"{len(y)} blocks, {hopeful.mean():.3f} hopeful; body among the others: {y[~hopeful].sum():.0f}", flush=True)
     print("verdict", figures(pages, beliefs), flush=True)
-    if options.keep:
-        np.savez_compressed(options.keep, guesses=guesses, beliefs=beliefs)
+    if keep:
+        np.savez_compressed(keep, guesses=guesses, beliefs=beliefs)
+    if is_written:
+        x, asked, sheets = measured(pages, lexicons, site_of, set())
+        both = np.hstack([x, wide_columns(pages, sheets, guesses)])
+        hopeful = guesses[asked] >= HOPELESS
+        near = fit(NEAR, x, y[asked], weight[asked])
+        write(near, fit(WIDE, both[hopeful], y[asked[hopeful]], weight[asked[hopeful]]), lexicons)
+
+
+def measure_asked(page: Page) -> np.ndarray:
+    """Which blocks of a page are asked about."""
+    found = np.zeros(len(page.shares), bool)
+    found[features.measure(page.skeleton, {}, {}).asked] = True
+    return found
 
 
 if __name__ == "__main__":

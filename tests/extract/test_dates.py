@@ -49,6 +49,10 @@ def page(head: str = "", before: str = "", after: str = "") -> str:
         "16/05/2024",
         "05/16/2024",
         "Thu, 16 May 2024 08:30:00 +0000",
+        "2024. május 16.",
+        "2024 m. gegužės 16 d.",
+        "الخميس، 16 مايو 2024",
+        "16 травня 2024",
     ],
 )
 def test_one_day_in_many_forms(text: str) -> None:
@@ -97,6 +101,41 @@ def test_order_of_trust(html: str, url: str, source: str, day: int) -> None:
     assert article.published_at_source == source
     assert article.published_at is not None
     assert article.published_at.day == day
+
+
+@pytest.mark.parametrize(
+    ("html", "url", "day"),
+    [
+        # The printed day, the day in the address, the declared offset: each is the publisher's own.
+        (page(JSONLD.replace("T08", "T03"), "<p>Published May 15, 2024</p>"), None, 15),
+        (page(JSONLD.replace("T08", "T03")), "https://a.example/2024/05/15/x", 15),
+        (page(JSONLD.replace("T08:00:00Z", "T03:00:00+02:00")), "https://a.example/2024/05/15/x", 16),
+        (page(JSONLD.replace("T08", "T20"), "<p>Published 17 May 2024</p>"), None, 17),
+        # Two days apart is another event, and a clock at noon is on one day nearly everywhere.
+        (page(JSONLD.replace("T08", "T03"), "<p>Published May 14, 2024</p>"), None, 16),
+        (page(JSONLD.replace("T08", "T13"), "<p>Published May 15, 2024</p>"), None, 16),
+    ],
+)
+def test_a_moment_in_utc_is_told_by_the_publishers_day(html: str, url: str | None, day: int) -> None:
+    article = extract(html, url=url)
+    assert article.published_at is not None
+    assert article.published_at.day == day
+
+
+@pytest.mark.parametrize(
+    ("html", "url"),
+    [
+        (page("<meta name='news:published-date' content='2024-05-16'>"), None),
+        (page("", "<span property='schema:dateCreated' content='2024-05-16T12:45:46+00:00'></span>"), None),
+        (page("", "<span>16.05.24</span>"), None),
+        (page(), "https://a.example/blog/2024/may/16/radar-pact"),
+        (page("", "<h2>What the islands gain</h2><p>By Tessa Quill</p><p>Reporter</p><p>May 16, 2024</p>"), None),
+    ],
+)
+def test_day_is_found_where_pages_put_it(html: str, url: str | None) -> None:
+    article = extract(html, url=url)
+    assert article.published_at is not None
+    assert f"{article.published_at:%Y-%m-%d}" == "2024-05-16"
 
 
 def test_no_date_later_than_the_fetch() -> None:

@@ -132,6 +132,14 @@ def test_many_attributes() -> None:
     assert len(article.blocks) == 1
 
 
+def test_one_attribute_with_much_data() -> None:
+    data = "{'words': '" + "a b c " * 20_000 + "'}"
+    article = extract(
+        f'<html><body><div data-state="{data}"><p>Two ministers signed it on Thursday.</p></div></body></html>'
+    )
+    assert article.empty_reason != "too_many_attributes"
+
+
 def test_a_million_attributes() -> None:
     attributes = " ".join(f"a{number}=1" for number in range(1_000_000))
     article = extract(f"<html><body><div {attributes}><p>Two ministers signed it on Thursday.</p></div></body></html>")

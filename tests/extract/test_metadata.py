@@ -6,7 +6,7 @@ from rich.console import Console
 from etl.extract import extract
 from etl.extract.head import load_json
 from etl.extract.language import detect_language
-from etl.extract.metadata import printed_name
+from etl.extract.names import printed_name
 from etl.extract.show import render_blocks
 
 BODY = (
@@ -41,6 +41,26 @@ def test_heading_beats_a_declared_title_that_adds_to_it() -> None:
         )
     )
     assert article.title == "Radar pact links islands and coast"
+
+
+def test_title_keeps_its_kicker() -> None:
+    article = extract(
+        page(
+            "<meta property='og:title' content='Weather: Radar pact links islands and coast'>",
+            "<h1>Radar pact links islands and coast</h1>",
+        )
+    )
+    assert article.title == "Weather: Radar pact links islands and coast"
+
+
+def test_heading_mends_a_declared_title_cut_at_a_quotation_mark() -> None:
+    article = extract(
+        page(
+            '<meta property="og:title" content="Radar pact links islands and "coast"">',
+            '<h1>Radar pact links islands and <br>"coast"</h1>',
+        )
+    )
+    assert article.title == 'Radar pact links islands and "coast"'
 
 
 @pytest.mark.parametrize(

@@ -6,32 +6,36 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 
 _MONTHS_BY_NUMBER = (
-    "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari styczeń stycznia leden ledna január"
-    " января январь ocak tammikuu tammikuuta siječnja ianuarie ιανουαρίου",
+    "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari styczeń stycznia leden"
+    " ledna január января январь ocak tammikuu tammikuuta siječnja ianuarie ιανουαρίου januarja sausio"
+    " jaanuar gener януари јануар січня يناير ינואר",
     "february feb februar feber février fevr févr fév febrero febbraio febb fevereiro fev februari luty"
-    " lutego únor února"
-    " február февраля февраль şubat helmikuu helmikuuta veljače februarie φεβρουαρίου",
-    "march mar märz mär mrz mars marzo março maart mrt marzec marca březen března marec március марта"
-    " март mart maaliskuu"
-    " maaliskuuta ožujka martie μαρτίου",
-    "april apr avril avr abril abr aprile kwiecień kwietnia duben dubna apríl április апреля апрель nisan huhtikuu"
-    " huhtikuuta travnja aprilie απριλίου",
-    "may mai mayo maggio mag maio mei maj maja květen května máj május мая май mayıs toukokuu toukokuuta svibnja μαΐου",
-    "june jun juni juin junio giugno giu junho czerwiec czerwca červen června jún június июня июнь haziran kesäkuu"
-    " kesäkuuta lipnja iunie ιουνίου",
-    "july jul juli juillet juil julio luglio lug julho lipiec lipca červenec července júl július июля"
-    " июль temmuz heinäkuu"
-    " heinäkuuta srpnja iulie ιουλίου",
-    "august aug août aout agosto ago augustus augusti sierpień sierpnia srpen srpna augusztus августа август ağustos"
-    " elokuu elokuuta kolovoza αυγούστου",
-    "september sep sept septembre septiembre settembre set sett setembro wrzesień września září septembrie szeptember"
-    " сентября сентябрь eylül syyskuu syyskuuta rujna σεπτεμβρίου",
-    "october oct oktober okt octobre octubre ottobre ott outubro out październik października říjen října október"
-    " октября октябрь ekim lokakuu lokakuuta listopada octombrie οκτωβρίου",
+    " lutego únor února február февраля февраль şubat helmikuu helmikuuta veljače februarie φεβρουαρίου"
+    " febrer februarja vasario veebruar февруари фебруар лютого فبراير פברואר",
+    "march mar märz mär mrz mars marzo março maart mrt marzec marca březen března marec március марта март"
+    " mart maaliskuu maaliskuuta ožujka martie μαρτίου març marts kovo märts марти березня مارس מרץ",
+    "april apr avril avr abril abr aprile kwiecień kwietnia duben dubna apríl április апреля апрель nisan"
+    " huhtikuu huhtikuuta travnja aprilie απριλίου aprila balandžio aprill април квітня أبريل ابريل אפריל",
+    "may mai mayo maggio mag maio mei maj maja květen května máj május мая май mayıs toukokuu toukokuuta"
+    " svibnja μαΐου maig gegužės мај травня مايو מאי",
+    "june jun juni juin junio giugno giu junho czerwiec czerwca červen června jún június июня июнь haziran"
+    " kesäkuu kesäkuuta lipnja iunie ιουνίου juny junija birželio juuni юни јун червня يونيو יוני",
+    "july jul juli juillet juil julio luglio lug julho lipiec lipca červenec července júl július июля июль"
+    " temmuz heinäkuu heinäkuuta srpnja iulie ιουλίου juliol julija liepos juuli юли јул липня يوليو יולי",
+    "august aug août aout agosto ago augustus augusti sierpień sierpnia srpen srpna augusztus августа август"
+    " ağustos elokuu elokuuta kolovoza αυγούστου agost avgust avgusta agustus rugpjūčio серпня أغسطس اغسطس"
+    " אוגוסט",
+    "september sep sept septembre septiembre settembre set sett setembro wrzesień września září septembrie"
+    " szeptember сентября сентябрь eylül syyskuu syyskuuta rujna σεπτεμβρίου setembre septembra rugsėjo"
+    " септември септембар вересня سبتمبر ספטמבר",
+    "october oct oktober okt octobre octubre ottobre ott outubro out październik października říjen října"
+    " október октября октябрь ekim lokakuu lokakuuta listopada octombrie οκτωβρίου oktobra spalio oktoober"
+    " октомври октобар жовтня أكتوبر اكتوبر אוקטובר",
     "november nov novembre noviembre novembro listopad listopadu noiembrie ноября ноябрь kasım marraskuu"
-    " marraskuuta studenoga νοεμβρίου",
-    "december dec dezember dez décembre déc diciembre dic dicembre dezembro grudzień grudnia prosinec prosince"
-    " decembrie декабря декабрь aralık joulukuu joulukuuta prosinca δεκεμβρίου",
+    " marraskuuta studenoga νοεμβρίου novembra lapkričio ноември новембар листопада نوفمبر נובמבר",
+    "december dec dezember dez décembre déc diciembre dic dicembre dezembro grudzień grudnia prosinec"
+    " prosince decembrie декабря декабрь aralık joulukuu joulukuuta prosinca δεκεμβρίου desembre desember"
+    " decembra gruodžio detsember декември децембар грудня ديسمبر דצמבר",
 )
 MONTHS = {word: number for number, words in enumerate(_MONTHS_BY_NUMBER, 1) for word in words.split()}
 
@@ -58,6 +62,8 @@ _FORMS = (
         rf"[\s-]+(?:de |del )?{_YEAR}(?!\d){_CLOCK}",
         re.I,
     ),
+    # 2024. május 16., 2024 m. gegužės 16 d.
+    re.compile(rf"(?<!\d){_YEAR}\.?\s+(?:m\.\s+|gada\s+)?(?P<name>{_NAMES})\s+(?P<day>\d{{1,2}})(?!\d){_CLOCK}", re.I),
     # May 16, 2024
     re.compile(rf"\b(?P<name>{_NAMES})\b\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d){_CLOCK}", re.I),
 )
@@ -65,6 +71,9 @@ _FORMS = (
 _NUMERIC = re.compile(
     rf"(?<![\d/.-])(?P<one>\d{{1,2}})(?P<mark>[./-])\s?(?P<two>\d{{1,2}})(?P=mark)\s?{_YEAR}(?!\d){_CLOCK}"
 )
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
+# 16.05.24: as a label only, a version number looks the same
+_SHORT = re.compile(r"(?<![\d./-])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d\d)(?![\d.])")
 _EPOCH = re.compile(r"^1\d{9}(?:\d{3})?$")
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 
@@ -76,6 +85,8 @@ def find_date(text: str, month_first: bool = True) -> datetime | None:
     none is. A text without a clock gives midnight.
     ``month_first`` decides 03/04/2020, where nothing in it does.
     """
+    if not _HAS_YEAR.search(text):
+        return None
     found = None
     for form in _FORMS:
         match = form.search(text)
@@ -85,6 +96,15 @@ def find_date(text: str, month_first: bool = True) -> datetime | None:
     if match and (found is None or match.start() < found[0]) and (date := _from_numeric(match, month_first)):
         found = (match.start(), date)
     return found[1] if found else None
+
+
+def short_date(label: str) -> datetime | None:
+    """The date with a year of two digits in a label, day first and with dots; None without one."""
+    match = _SHORT.search(label)
+    if not match:
+        return None
+    parts = dict.fromkeys(("hour", "minute", "second", "half", "zone"))
+    return _build(2000 + int(match["year"]), int(match["month"]), int(match["day"]), parts)
 
 
 def parse_date(value: str, month_first: bool = True) -> datetime | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from datetime import date as date_type
 
 from selectolax.lexbor import LexborHTMLParser
 
-from etl.extract.dateforms import find_date, parse_date
+from etl.extract.dateforms import find_date, parse_date, short_date
 from etl.extract.head import Head, Node
 
 Found = tuple[datetime | None, str]
@@ -60,13 +60,16 @@ _META = (
     "pdate",
     "ptime",
 )
+# Names that sites make up: "published-date", "cludo:date", "news_publication_time".
+_META_LIKE = re.compile(r"(?:^|[.:_-])(?:publi(?:sh|shed|cation)|pub)(?:[._-]?(?:date|time|on|at))?$|[.:_-]date$")
 _MARKED = (
-    '[itemprop="datePublished"],[itemprop="dateCreated"],[property="datePublished"]'
-    ",time[pubdate],abbr.published,.dt-published"
+    '[itemprop="datePublished"],[itemprop="dateCreated"],[property="datePublished"],[property="schema:datePublished"]'
+    ',[property="schema:dateCreated"],time[pubdate],abbr.published,.dt-published'
 )
 _IN_URL = re.compile(
     r"(?<!\d)((?:19|20)\d{2})([/-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)"
     r"|[/_-](20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
+    r"|/(20\d{2})/([a-z]{3,9})/(0?[1-9]|[12]\d|3[01])(?!\d)"
 )
 _IN_SCRIPT = re.compile(
     r'"(?:datePublished|published_?[aA]t|publish_?(?:ed)?_?[dD]ate|publication_?[dD]ate'
@@ -88,6 +91,9 @@ _SAYS_PUBLISHED = re.compile(
 # A dateline stands at the front of the first paragraph: "PARIS, March 17, 2022 -".
 _DATELINE_CHARS = 90
 _LABEL_CHARS = 160
+_SHORT_LABEL_CHARS = 60
+# Where it is still the day before, or already the next, while a clock in UTC shows these hours.
+_WEST_HOURS, _EAST_HOURS = range(12), range(11, 24)
 # Countries that write English and put the day first.
 _DAY_FIRST_HOSTS = re.compile(r"\.(?:uk|au|nz|ie|in|za|pk|ng|ke|gh|lk|bd|my|sg|hk|mt)$")
 
@@ -112,6 +118,9 @@ def declared_date(head: Head, node: Node, until: datetime | None) -> Found:
     for name in _META:
         if name in head.meta and fits(date := parse_date(head.meta[name]), until):
             return date, "meta"
+    for name, value in head.meta.items():
+        if _META_LIKE.search(name) and fits(date := parse_date(value), until):
+            return date, "meta"
     return None, "none"
 
 
@@ -135,8 +144,24 @@ def url_date(url: str) -> datetime | None:
     match = _IN_URL.search(url)
     if not match:
         return None
-    year, month, day = (match[1], match[3], match[4]) if match[1] else (match[5], match[6], match[7])
-    return parse_date(f"{year}-{month}-{day}")
+    year, month, day = (part for number, part in enumerate(match.groups(), 1) if part and number != 2)
+    return parse_date(f"{year}-{month}-{day}" if month.isdigit() else f"{day} {month} {year}")
+
+
+def is_shiftable(declared: datetime) -> bool:
+    """Whether a declared moment is a clock in UTC, which says little about the day at the publisher's."""
+    return declared.utcoffset() == timedelta(0) and declared.time() != time.min
+
+
+def is_shifted(declared: datetime, seen: datetime | None) -> bool:
+    """Whether a day that is seen is the publisher's own for a moment that is declared in UTC.
+
+    Many pages declare the moment in UTC and print the day of their own clocks.
+    """
+    if seen is None or not is_shiftable(declared):
+        return False
+    days = (seen.date() - declared.date()).days
+    return (days == -1 and declared.hour in _WEST_HOURS) or (days == 1 and declared.hour in _EAST_HOURS)
 
 
 def printed_date(texts: Iterable[str], until: datetime | None, month_first: bool) -> datetime | None:
@@ -144,6 +169,8 @@ def printed_date(texts: Iterable[str], until: datetime | None, month_first: bool
     plain = changed = None
     for text in texts:
         date = find_date(text[:_LABEL_CHARS], month_first)
+        if date is None and len(text) < _SHORT_LABEL_CHARS:
+            date = short_date(text)
         if not fits(date, until):
             continue
         if _SAYS_CHANGED.search(text[:_LABEL_CHARS]):
@@ -175,6 +202,12 @@ def script_date(html: str, until: datetime | None) -> datetime | None:
         if len(days) > 1:
             return None
     return next(iter(days.values()), None)
+
+
+def agreed_date(values: Iterable[str], until: datetime | None, month_first: bool) -> datetime | None:
+    """The one day that all of some declared values name, None if there are several."""
+    days = {date.date(): date for value in values if (date := parse_date(value, month_first)) and fits(date, until)}
+    return next(iter(days.values())) if len(days) == 1 else None
 
 
 def only_date(texts: Iterable[str], until: datetime | None, month_first: bool) -> datetime | None:

@@ -14,6 +14,7 @@ _MANY_TAGS = 20_000
 _LONG_TAG = 20_000
 _CROWDED = 2_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_ATTRIBUTE = re.compile(r"""[\s/]*[^\s/>][^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?""")
 _VOID = frozenset(
     ["br", "img", "hr", "input", "wbr", "meta", "link", "area", "base", "col", "embed", "param", "source", "track"]
 )
@@ -64,15 +65,25 @@ def refuse_text(text: str) -> str | None:
 def _is_crowded(text: str) -> bool:
     """Whether some tag holds thousands of attributes.
 
-    A tag of twice the length looked for covers a whole window, so one look at each window is enough.
+    A tag of twice the length looked for covers a whole window, so one look at each window is enough. Most
+    tags of that length hold one attribute with data for a script.
     """
+    counted = -1
     for start in range(0, len(text), _LONG_TAG):
         if text.find(">", start, start + _LONG_TAG) < 0:
             opening = text.rfind("<", 0, start)
-            inside = opening >= 0 and text[opening + 1 : opening + 2].isalpha() and text.find(">", opening, start) < 0
-            if inside and len(text[start : start + _LONG_TAG].split()) > _CROWDED:
-                return True
+            if opening > counted and text[opening + 1 : opening + 2].isalpha() and text.find(">", opening, start) < 0:
+                counted = opening
+                if _has_many_attributes(text, opening):
+                    return True
     return False
+
+
+def _has_many_attributes(text: str, opening: int) -> bool:
+    place, count = opening + 1, 0
+    while count <= _CROWDED and (match := _ATTRIBUTE.match(text, place)):
+        place, count = match.end(), count + 1
+    return count > _CROWDED
 
 
 def _depth(text: str) -> int:

@@ -42,7 +42,7 @@ def read_head(tree: LexborHTMLParser) -> Head:
     root = tree.root
     if root is not None:
         head.language = root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
-    for node in tree.css('meta,title,link[rel],base,script[type="application/ld+json"]'):
+    for node in tree.css('meta,title,link[rel="canonical"],base,script[type="application/ld+json"]'):
         tag = node.tag
         if tag == "script":
             _add_json(head, node.text())
@@ -51,9 +51,7 @@ def read_head(tree: LexborHTMLParser) -> Head:
         elif tag == "meta":
             _add_meta(head, node.attributes)
         elif tag == "link":
-            rel = node.attributes.get("rel") or ""
-            if rel == "canonical" and head.canonical is None:
-                head.canonical = node.attributes.get("href")
+            head.canonical = head.canonical or node.attributes.get("href")
         else:
             head.base = head.base or node.attributes.get("href")
     return head

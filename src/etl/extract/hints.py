@@ -73,7 +73,7 @@ for _name, _words in _WORDS.items():
         _BITS[_word] = _BITS.get(_word, 0) | BIT[_name]
 
 _WORD = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
-_NAMING = ("id", "role", "itemprop", "data-testid", "data-component")
+_NAMING = frozenset({"class", "id", "role", "itemprop", "data-testid", "data-component"})
 
 Attributes = dict[str, str | None]
 
@@ -87,10 +87,10 @@ def word_hints(names: str) -> int:
     return bits
 
 
-def hints(attributes: Attributes, names: str) -> int:
-    """Bits of all words that name an element; ``names`` is its class attribute."""
-    bits = word_hints(names[:500]) if names else 0
-    for name in _NAMING:
-        if name in attributes and (value := attributes[name]):
-            bits |= word_hints(value[:100])
+def hints(attributes: Attributes) -> int:
+    """Bits of all words that name an element: its class, id, role and the like."""
+    bits = 0
+    for name, value in attributes.items():
+        if value and name in _NAMING:
+            bits |= word_hints(value[:500])
     return bits

@@ -37,6 +37,7 @@ _SCRIPTS = (
     ("hi", re.compile(r"[\u0900-\u097f]")),
     ("th", re.compile(r"[\u0e00-\u0e7f]")),
 )
+_BEYOND_LATIN = re.compile(r"[\u0370-\u2dff\u2e80-\U0010ffff]")
 _UKRAINIAN = re.compile(r"[іїєґ]")
 _SCANNED = 3000
 _WORDS: dict[str, list[str]] = {}
@@ -48,8 +49,8 @@ for _language, _words in _STOP_WORDS.items():
 def detect_language(text: str, declared: str = "") -> str | None:
     """The ISO 639-1 code of a text's language; the declared one where the text is too short to tell, else None."""
     sample = text[:_SCANNED].lower()
-    if not sample.isascii():
-        letters = len(sample) or 1
+    letters = len(sample) or 1
+    if len(_BEYOND_LATIN.findall(sample)) > letters * 0.1:
         for language, script in _SCRIPTS:
             # A tenth of kana tells Japanese from Chinese; the other scripts have to make up a good part of the text.
             if len(script.findall(sample)) > letters * (0.1 if language == "ja" else 0.25):

@@ -7,18 +7,15 @@ import re
 from etl.extract.article import Block
 from etl.extract.features import Evidence, fold
 from etl.extract.head import Head, Node, text_of
+from etl.extract.names import join_names, printed_name
 from etl.extract.scan import ANCESTRY, Skeleton
 from etl.extract.urls import canonical_url, site_of
 
 _H1 = ANCESTRY["h1"]
+_HEADINGS = 5
+# A title with its kicker is at most so many times as long.
+_KICKED = 2.5
 _SEPARATOR = re.compile(r"\s+[|•·»›:–—-]\s+|\s*[|»›]\s*|\s+::\s+")
-_BYLINE = re.compile(
-    r"(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|[Aa]v"
-    r"|[Ww]ritten by|[Ww]ords by|[Ss]tory by|[Pp]osted by|[Aa]uthor:|[Aa]utor:|[Tt]ext:)\s+"
-    r"([A-ZÀ-ÖØ-Þ][\w.'’-]+(?:\s+(?:(?:and|und|et|y|e|de|van|von|der|den|la|le|da|di|bin|al|&)\s+)*[A-ZÀ-ÖØ-Þ][\w.'’-]*){1,5}"
-    r"(?:,\s+[A-ZÀ-ÖØ-Þ][\w.'’-]+\s+[A-ZÀ-ÖØ-Þ][\w.'’-]+)*)",
-)
-_NAMED = re.compile(r"^(?:by|von|par|por|di|door|av|autor:?|text:?|written by|posted by)\s+", re.I)
 
 
 def main_node(head: Head) -> Node:
@@ -46,15 +43,33 @@ def find_title(head: Head, skeleton: Skeleton, node: Node, site_name: str | None
             _clean(head.meta.get("twitter:title", "")),
         ) if text
     ]  # fmt: skip
-    headings = [run.text for run in skeleton.runs if skeleton.ancestry[run.element] & _H1 and not run.is_hidden]
+    headings = _headings(skeleton)
     folded = [fold(text) for text in declared]
-    for heading in headings[:5]:
+    for heading in headings[:_HEADINGS]:
         mine = fold(heading)
-        if len(mine) > 8 and any(mine in other for other in folded):
-            return _clean(heading)
+        # A declared title may be cut where a quotation mark was not escaped.
+        if len(mine) > 8 and any(mine in other or (len(other) > 20 and mine.startswith(other)) for other in folded):
+            return _with_kicker(heading, declared[0])
     if declared:
         return _without_site(declared[0], site_name) or declared[0]
     return _clean(headings[0]) if headings else None
+
+
+def _headings(skeleton: Skeleton) -> list[str]:
+    """The texts of the h1 elements that are shown, each with all its lines."""
+    found: dict[int, list[str]] = {}
+    for run in skeleton.runs:
+        if skeleton.ancestry[run.element] & _H1 and not run.is_hidden:
+            element = run.element
+            while skeleton.tags[element] != "h1":
+                element = skeleton.parents[element]
+            found.setdefault(element, []).append(run.text)
+    return [" ".join(lines) for lines in found.values()]
+
+
+def _with_kicker(heading: str, declared: str) -> str:
+    """The declared title, if it is the heading after a word or two on its subject: "Trade: Ministers sign pact"."""
+    return declared if declared.endswith(": " + heading) and len(declared) < _KICKED * len(heading) else heading
 
 
 def _clean(text: str) -> str:
@@ -84,28 +99,16 @@ def find_site(head: Head, node: Node, url: str | None) -> str | None:
     return _clean(name) or site_of(url)
 
 
-def find_byline(head: Head, node: Node, blocks: tuple[Block, ...]) -> str | None:
-    """Names of those who wrote the article, joined by commas: as declared, else as printed above the text."""
+def declared_byline(head: Head, node: Node) -> str | None:
+    """Names of those who wrote the article, joined by commas, as the page declares them."""
     authors = node.get("author") or node.get("creator")
     names = [text_of(author) for author in (authors if isinstance(authors, list) else [authors])]
-    byline = join_names(names) or join_names(head.authors)
-    return byline or next((name for block in _above(blocks) if (name := printed_name(block.text))), None)
+    return join_names(names) or join_names(head.authors)
 
 
-def join_names(names: list[str]) -> str | None:
-    """Distinct names, without what is none: addresses, handles, whole sentences."""
-    unique: dict[str, str] = {}
-    for name in names:
-        name = _NAMED.sub("", _clean(name))
-        if 2 < len(name) <= 120 and "://" not in name and "www." not in name and not name.replace(".", "").isdigit():
-            unique.setdefault(fold(name), name)
-    return ", ".join(unique.values()) or None
-
-
-def printed_name(line: str) -> str | None:
-    """The name in a line such as "By Ann Example, Reporter"; None where the line is no byline."""
-    match = _BYLINE.match(line[:200])
-    return match[1].strip(" ,|-") if match else None
+def printed_byline(blocks: tuple[Block, ...]) -> str | None:
+    """The name printed above the text."""
+    return next((name for block in _above(blocks) if (name := printed_name(block.text))), None)
 
 
 def _above(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ from etl.extract import dates, reasons
 from etl.extract.article import Article, Block
 from etl.extract.chrome import chrome_reason, opens_tail
 from etl.extract.language import detect_language
-from etl.extract.metadata import printed_name
+from etl.extract.names import printed_name
 from etl.extract.urls import canonical_url, site_of
 
 # A line this long is prose whatever its last letter; headlines stay below.

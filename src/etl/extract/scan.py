@@ -6,7 +6,7 @@ element is read only when text is found in it, and menus are not visited at all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -118,6 +118,7 @@ class Run:
     link_chars: int
     links: int
     bold_chars: int
+    italic_chars: int
     breaks: int
     is_hidden: bool
     is_menu: bool = False
@@ -132,25 +133,25 @@ class Skeleton:
     ``times`` are the ``datetime`` values passed, with the number of the block they stand in.
     """
 
-    runs: list[Run] = field(default_factory=list)
-    times: list[tuple[str, int]] = field(default_factory=list)
-    parents: list[int] = field(default_factory=lambda: [0])
-    tags: list[str] = field(default_factory=lambda: ["body"])
-    names: list[str] = field(default_factory=lambda: [""])
-    own_hints: list[int] = field(default_factory=lambda: [0])
-    all_hints: list[int] = field(default_factory=lambda: [0])
-    ancestry: list[int] = field(default_factory=lambda: [0])
-    depths: list[int] = field(default_factory=lambda: [0])
+    runs: list[Run]
+    times: list[tuple[str, int]]
+    parents: list[int]
+    tags: list[str]
+    names: list[str]
+    own_hints: list[int]
+    all_hints: list[int]
+    ancestry: list[int]
+    depths: list[int]
 
 
-_LINKED, _BOLDED, _UNSEEN = 1, 2, 4
+_LINKED, _BOLDED, _UNSEEN, _SLANTED = 1, 2, 4, 8
 # What a tag means to the walk. Anything not listed opens a block.
-_TEXT, _NOTHING, _BREAK, _BLOCK, _OFF, _SPAN, _LINK, _BOLD, _TIME = range(9)
+_TEXT, _NOTHING, _BREAK, _BLOCK, _OFF, _SPAN, _LINK, _BOLD, _SLANT, _TIME = range(10)
 _KINDS: dict[str | None, int] = (
     dict.fromkeys(INLINE, _SPAN)
     | dict.fromkeys(_UNSHOWN, _OFF)
     | dict.fromkeys((*VOID, "-comment", None), _NOTHING)
-    | {"-text": _TEXT, "a": _LINK, "b": _BOLD, "strong": _BOLD, "i": _BOLD, "em": _BOLD, "time": _TIME, "br": _BREAK}
+    | {"-text": _TEXT, "a": _LINK, "b": _BOLD, "strong": _BOLD, "i": _SLANT, "em": _SLANT, "time": _TIME, "br": _BREAK}
 )
 
 # One open node: its identity, itself, what the inline elements around say, whether it is a block.
@@ -163,7 +164,7 @@ def scan(tree: LexborHTMLParser) -> Skeleton:  # noqa: C901 one loop: a call for
     root = tree.body or tree.root
     gather = _Gather()
     if root is None:
-        return gather.skeleton
+        return gather.finish()
     menus = _cut_menus(tree)
     hidden = {node.mem_id for node in tree.css(_HIDDEN)}
     top = root.mem_id
@@ -172,10 +173,12 @@ def scan(tree: LexborHTMLParser) -> Skeleton:  # noqa: C901 one loop: a call for
     state = 0
     kind_of = _KINDS.get
     parts = gather.parts
-    nodes = root.traverse(include_text=True, skip_empty=True)
+    nodes = root.traverse(include_text=True)
     next(nodes, None)
     for node in nodes:
         kind = kind_of(node.tag, _BLOCK)
+        if kind == _NOTHING or (kind == _TEXT and not parts and node.is_empty_text_node):
+            continue
         parent = node.parent
         above = parent.mem_id if parent is not None else top
         if above != top:
@@ -186,6 +189,10 @@ def scan(tree: LexborHTMLParser) -> Skeleton:  # noqa: C901 one loop: a call for
             top, _, state, _ = stack[-1]
         if kind == _TEXT:
             text = node.text_content or ""
+            if parts and text.isspace():
+                # The space between two inline elements is a node of its own.
+                parts.append(" ")
+                continue
             size = len(text)
             parts.append(text)
             gather.chars += size
@@ -193,12 +200,12 @@ def scan(tree: LexborHTMLParser) -> Skeleton:  # noqa: C901 one loop: a call for
                 gather.mark(state, size)
         elif kind == _BREAK:
             # Two line breaks end a paragraph as its tags would.
-            if parts and parts[-1] == "\n":
+            if parts and (parts[-1] == "\n" or (parts[-1] == " " and parts[-2:-1] == ["\n"])):
                 gather.flush(stack)
             else:
                 gather.breaks += 1
                 parts.append("\n")
-        elif kind != _NOTHING:
+        else:
             top = node.mem_id
             if kind <= _OFF:
                 if parts:
@@ -207,22 +214,20 @@ def scan(tree: LexborHTMLParser) -> Skeleton:  # noqa: C901 one loop: a call for
                     state |= _UNSEEN
                 if menus and top in menus:
                     gather.menu(stack, top, node, menus[top])
-            else:
-                # Empty text is not visited: the space between two inline elements is looked up here.
-                if parts and (before := node.prev) is not None and before.is_empty_text_node:
-                    parts.append(" ")
-                if kind == _LINK:
-                    state |= _LINKED
-                    gather.links += 1
-                elif kind == _BOLD:
-                    state |= _BOLDED
-                elif kind == _TIME:
-                    gather.skeleton.times.append((node.attributes.get("datetime") or "", len(gather.skeleton.runs)))
+            elif kind == _LINK:
+                state |= _LINKED
+                gather.links += 1
+            elif kind == _BOLD:
+                state |= _BOLDED
+            elif kind == _SLANT:
+                state |= _SLANTED
+            elif kind == _TIME:
+                gather.times.append((node.attributes.get("datetime") or "", len(gather.runs)))
             if top in hidden:
                 state |= _UNSEEN
             stack.append((top, node, state, kind <= _OFF))
     gather.flush(stack)
-    return gather.skeleton
+    return gather.finish()
 
 
 def _cut_menus(tree: LexborHTMLParser) -> dict[int, str]:
@@ -249,13 +254,20 @@ def _is_within(node: LexborNode | None, identities: set[int]) -> bool:
 class _Gather:
     """The block being gathered, and the elements made so far by the identity of their nodes."""
 
-    __slots__ = ("bold_chars", "breaks", "chars", "hidden_chars", "link_chars", "links", "made", "parts", "skeleton")
+    __slots__ = (
+        "bold_chars", "breaks", "chars", "elements", "hidden_chars", "italic_chars", "link_chars", "links", "made",
+        "parts", "runs", "times",
+    )  # fmt: skip
 
     def __init__(self) -> None:
-        self.skeleton = Skeleton()
+        self.runs: list[Run] = []
+        self.times: list[tuple[str, int]] = []
+        # One row an element: the lists from ``parents`` to ``depths`` of the skeleton. Number 0 is the body.
+        self.elements: list[tuple[int, str, str, int, int, int, int]] = [(0, "body", "", 0, 0, 0, 0)]
         self.made: dict[int, int] = {}
         self.parts: list[str] = []
-        self.chars = self.link_chars = self.links = self.bold_chars = self.hidden_chars = self.breaks = 0
+        self.chars = self.link_chars = self.bold_chars = self.italic_chars = self.hidden_chars = 0
+        self.links = self.breaks = 0
 
     def mark(self, state: int, size: int) -> None:
         """Count text that stands in a link, in bold, out of sight."""
@@ -263,6 +275,8 @@ class _Gather:
             self.link_chars += size
         if state & _BOLDED:
             self.bold_chars += size
+        if state & _SLANTED:
+            self.italic_chars += size
         if state & _UNSEEN:
             self.hidden_chars += size
 
@@ -272,10 +286,19 @@ class _Gather:
             text = " ".join("".join(self.parts).split())
             if text:
                 is_hidden = self.hidden_chars * 2 > self.chars
-                self.skeleton.runs.append(
-                    Run(text, self.element(stack), self.link_chars, self.links, self.bold_chars, self.breaks, is_hidden)
+                self.runs.append(
+                    Run(
+                        text,
+                        self.element(stack),
+                        self.link_chars,
+                        self.links,
+                        self.bold_chars,
+                        self.italic_chars,
+                        self.breaks,
+                        is_hidden,
+                    )
                 )
-            self.chars = self.link_chars = self.bold_chars = self.hidden_chars = 0
+            self.chars = self.link_chars = self.bold_chars = self.italic_chars = self.hidden_chars = 0
         self.parts.clear()
         self.links = self.breaks = 0
 
@@ -283,7 +306,7 @@ class _Gather:
         """Add a menu as one block."""
         if text:
             element = self.element([*stack, (identity, node, 0, True)])
-            self.skeleton.runs.append(Run(text, element, len(text), 1, 0, 0, False, True))
+            self.runs.append(Run(text, element, len(text), 1, 0, 0, 0, False, True))
 
     def element(self, stack: list[_Open]) -> int:
         """The number of the innermost open block, which is read now, with those above it, if this is its first text."""
@@ -297,20 +320,20 @@ class _Gather:
                     number = known
                     break
                 waiting.append((identity, node))
-        skeleton = self.skeleton
+        elements = self.elements
         for identity, node in reversed(waiting):
             attributes = node.attributes
             tag = node.tag or ""
-            own, names = 0, ""
-            if attributes:
-                names = attributes.get("class") or ""
-                own = hints(attributes, names)
-            skeleton.parents.append(number)
-            skeleton.tags.append(tag)
-            skeleton.names.append(names)
-            skeleton.own_hints.append(own)
-            skeleton.all_hints.append(skeleton.all_hints[number] | own)
-            skeleton.ancestry.append(skeleton.ancestry[number] | ANCESTRY.get(tag, 0))
-            skeleton.depths.append(skeleton.depths[number] + 1)
-            number = made[identity] = len(skeleton.parents) - 1
+            own = hints(attributes) if attributes else 0
+            above = elements[number]
+            elements.append((
+                number, tag, attributes.get("class") or "", own, above[4] | own, above[5] | ANCESTRY.get(tag, 0),
+                above[6] + 1,
+            ))  # fmt: skip
+            number = made[identity] = len(elements) - 1
         return number
+
+    def finish(self) -> Skeleton:
+        """All that was gathered."""
+        parents, tags, names, own_hints, all_hints, ancestry, depths = map(list, zip(*self.elements, strict=True))
+        return Skeleton(self.runs, self.times, parents, tags, names, own_hints, all_hints, ancestry, depths)

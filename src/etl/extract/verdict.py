@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from etl.extract import reasons
 from etl.extract.article import Block
 from etl.extract.chrome import chrome_reason
+from etl.extract.dateforms import find_date
 from etl.extract.features import articles, fold
 from etl.extract.hints import BIT as HINT
+from etl.extract.names import printed_name
 from etl.extract.rules import DROP, KEEP
 from etl.extract.scan import ANCESTRY, Run, Skeleton
 from etl.extract.words import BIT as WORD
@@ -21,6 +26,12 @@ _SPOKEN = frozenset(
 # Shorter texts may rightly be said twice ("Yes.", a speaker's name).
 _REPEATABLE_CHARS = 60
 
+# The text has begun with a block of this length; bylines, dates and signatures are shorter than that.
+_LONG_CHARS, _SHORT_CHARS = 150, 60
+_BYLINE_WORDS, _DATE_WORDS = 8, 8
+_BY = re.compile(r"^(?:by|von|par|por|di|door|av|text:?)\s+", re.I)
+# "(ab)", "(Reuters)": who wrote it, in brackets under the text.
+_IN_BRACKETS = re.compile(r"^[(\[][^()\[\]]{2,38}[)\]]$")
 _KEPT_BY_RULE, _DROPPED_BY_RULE = ANCESTRY[KEEP], ANCESTRY[DROP]
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KINDS = (
@@ -66,38 +77,77 @@ _BY_HINT = tuple(
 )
 
 
-def verdicts(skeleton: Skeleton, beliefs: list[float], title: str | None, description: str) -> tuple[Block, ...]:
+def verdicts(
+    skeleton: Skeleton, beliefs: list[float], title: str | None, description: str, byline: str | None
+) -> tuple[Block, ...]:
     """One block a run, in page order, each kept or stripped with the reason."""
     title_key, lede_key = fold(title or ""), fold(description)
-    seen: set[str] = set()
-    others = _other_articles(skeleton, title_key)
+    objections = _Objections(skeleton, beliefs, title_key, byline or "")
     has_keep = any(ancestry & _KEPT_BY_RULE for ancestry in skeleton.ancestry)
     blocks = []
     started = False
-    for run, belief in zip(skeleton.runs, beliefs, strict=True):
+    for number, (run, belief) in enumerate(zip(skeleton.runs, beliefs, strict=True)):
         kept, reason = belief >= _LIMIT, ""
         ancestry = skeleton.ancestry[run.element]
         if ancestry & _DROPPED_BY_RULE:
             kept, reason = False, reasons.RULE
         elif has_keep:
             kept, reason = bool(ancestry & _KEPT_BY_RULE), reasons.RULE
-        elif kept and not started and fold(run.text) == title_key:
-            kept, reason = False, reasons.TITLE
-        elif kept and run.element in others:
-            kept, reason = False, reasons.RELATED
-        elif kept and belief < _SURE and (spoken := chrome_reason(run.text, run.text.count(" ") + 1)) in _SPOKEN:
-            kept, reason = False, spoken
-        elif kept and len(run.text) > _REPEATABLE_CHARS and run.text in seen:
-            kept, reason = False, reasons.REPEATED
+        elif kept and (reason := objections.to(number, run, belief)):
+            kept = False
         if not reason:
             reason = (
                 _body_reason(run, skeleton, started, lede_key) if kept else _chrome_reason(run, skeleton, title_key)
             )
         if kept:
             started = True
-            seen.add(run.text)
+            objections.keep(run)
         blocks.append(Block(run.text, kept, reason, round(belief, 3)))
     return tuple(blocks)
+
+
+class _Objections:
+    """The hard rules: why a block that is believed is no body all the same."""
+
+    def __init__(self, skeleton: Skeleton, beliefs: list[float], title_key: str, byline: str) -> None:
+        self.title_key = title_key
+        self.names = {fold(name) for name in (*byline.split(", "), byline)}
+        self.others = _other_articles(skeleton, title_key)
+        self.last = max((number for number, belief in enumerate(beliefs) if belief >= _LIMIT), default=-1)
+        self.seen: set[str] = set()
+        self.is_begun = False
+
+    def keep(self, run: Run) -> None:
+        """Note a block that is kept."""
+        self.is_begun = self.is_begun or len(run.text) > _LONG_CHARS
+        self.seen.add(run.text)
+
+    def to(self, number: int, run: Run, belief: float) -> str:
+        """The reason to strip a block; empty if there is none."""
+        text = run.text
+        if run.element in self.others:
+            return reasons.RELATED
+        if not self.is_begun and (label := _label(text, self.title_key)):
+            return label
+        if len(text) < _SHORT_CHARS and fold(_BY.sub("", text)) in self.names:
+            return reasons.BYLINE
+        if number == self.last and _IN_BRACKETS.match(text):
+            return reasons.CREDIT
+        if belief < _SURE and (spoken := chrome_reason(text, text.count(" ") + 1)) in _SPOKEN:
+            return spoken
+        return reasons.REPEATED if len(text) > _REPEATABLE_CHARS and text in self.seen else ""
+
+
+def _label(text: str, title_key: str) -> str:
+    """What a line above the first long paragraph is, if it is no more than title, date or byline."""
+    if fold(text) == title_key:
+        return reasons.TITLE
+    if len(text) < _SHORT_CHARS:
+        if printed_name(text) and text.count(" ") < _BYLINE_WORDS:
+            return reasons.BYLINE
+        if text.count(" ") < _DATE_WORDS and find_date(text):
+            return reasons.DATE
+    return ""
 
 
 def _other_articles(skeleton: Skeleton, title_key: str) -> set[int]:
@@ -139,25 +189,27 @@ def _chrome_reason(run: Run, skeleton: Skeleton, title_key: str) -> str:
         return reasons.NAVIGATION
     if run.is_hidden:
         return reasons.HIDDEN
-    element = run.element
+    element, own = run.element, skeleton.own_hints
     if skeleton.tags[element] == "h1" or (skeleton.tags[element] in _HEADINGS and fold(run.text) == title_key):
         return reasons.TITLE
     return (
         _reason_by_words(run.text)
-        or _reason_by_names(skeleton, element)
+        or _reason_by_names(own[element], own[skeleton.parents[element]], skeleton.all_hints[element])
         or (reasons.NAVIGATION if run.link_chars * 2 > len(run.text) else reasons.OUTSIDE)
     )
 
 
 def _reason_by_words(text: str) -> str:
-    first, _ = word_bits(text) if len(text) < 200 else (0, 0)
-    return next((reason for bit, reason in _BY_WORD if first & bit), "")
+    if len(text) >= 200:
+        return ""
+    first, _ = word_bits(text[:60].lower().split(None, 1)[:1])
+    return next((reason for bit, reason in _BY_WORD if first & bit), "") if first else ""
 
 
-def _reason_by_names(skeleton: Skeleton, element: int) -> str:
-    """By the names of the element first, then of its parent, then of all above."""
-    own, up = skeleton.own_hints[element], skeleton.own_hints[skeleton.parents[element]]
-    for bits in (own, up, skeleton.all_hints[element]):
+@lru_cache(maxsize=4096)
+def _reason_by_names(own: int, up: int, above: int) -> str:
+    """By the hints of the element first, then of its parent, then of all above."""
+    for bits in (own, up, above):
         for bit, reason in _BY_HINT:
             if bits & bit:
                 return reason

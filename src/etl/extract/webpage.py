@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser
@@ -12,7 +13,15 @@ from etl.extract.dateforms import parse_date
 from etl.extract.head import read_head
 from etl.extract.judge import judge
 from etl.extract.language import detect_language
-from etl.extract.metadata import address_of, evidence_of, find_byline, find_site, find_title, main_node
+from etl.extract.metadata import (
+    address_of,
+    declared_byline,
+    evidence_of,
+    find_site,
+    find_title,
+    main_node,
+    printed_byline,
+)
 from etl.extract.reasons import TITLE
 from etl.extract.rules import SiteRules, apply_rules
 from etl.extract.scan import Skeleton, scan
@@ -21,6 +30,8 @@ from etl.extract.verdict import verdicts
 
 # How many blocks before the title and after the start of the body may hold the line with the date.
 _BEFORE, _AFTER = 6, 2
+# The body starts for good with a block of this length; what may stand before it is a summary, a caption, a label.
+_LONG_CHARS, _LEDES = 150, 4
 
 
 def from_html(text: str, url: str | None, fetched_at: datetime | None, rules: SiteRules | None) -> Article:
@@ -41,13 +52,17 @@ def from_html(text: str, url: str | None, fetched_at: datetime | None, rules: Si
     scores = judge(skeleton, evidence)
     site = find_site(head, node, url)
     title = find_title(head, skeleton, node, site)
-    blocks = verdicts(skeleton, scores, title, evidence.description)
+    byline = declared_byline(head, node)
+    blocks = verdicts(skeleton, scores, title, evidence.description, byline)
+    place = _Place.of(blocks)
     if published is None:
-        published, source = _seen_date(skeleton, blocks, text, url, until, month_first)
+        published, source = _seen_date(skeleton, blocks, place, text, url, until, month_first)
+    elif own := _own_day(published, blocks, place, url, until, month_first):
+        published, source = own
     body = " ".join(block.text for block in blocks if block.kept)
     return Article(
         title=title,
-        byline=find_byline(head, node, blocks),
+        byline=byline or printed_byline(blocks),
         published_at=published,
         published_at_source=source,
         url=address_of(url, head),
@@ -58,28 +73,83 @@ def from_html(text: str, url: str | None, fetched_at: datetime | None, rules: Si
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the article stands: the numbers of its title, its first two and last blocks, and of the first long one."""
+
+    title: int
+    first: int
+    second: int
+    bulk: int
+    last: int
+
+    @classmethod
+    def of(cls, blocks: tuple[Block, ...]) -> _Place:
+        kept = [number for number, block in enumerate(blocks) if block.kept]
+        if not kept:
+            return cls(0, 0, 0, 0, 0)
+        title = max((n for n, block in enumerate(blocks[: kept[0]]) if block.reason == TITLE), default=kept[0])
+        bulk = next((number for number in kept[:_LEDES] if len(blocks[number].text) > _LONG_CHARS), kept[0])
+        return cls(title, kept[0], kept[:2][-1], bulk, kept[-1])
+
+    def ahead(self) -> list[int]:
+        """The blocks at the front that may hold the date: from the title to the text, then before the title."""
+        start = max(0, min(self.title, self.first) - _BEFORE)
+        return [*range(self.title, max(self.first, self.bulk) + _AFTER), *range(self.title - 1, start - 1, -1)]
+
+    def behind(self) -> range:
+        """Those behind the text."""
+        return range(self.last + 1, self.last + 1 + _BEFORE)
+
+
 def _seen_date(
-    skeleton: Skeleton, blocks: tuple[Block, ...], html: str, url: str | None, until: datetime | None, month_first: bool
+    skeleton: Skeleton,
+    blocks: tuple[Block, ...],
+    place: _Place,
+    html: str,
+    url: str | None,
+    until: datetime | None,
+    month_first: bool,
 ) -> dates.Found:
     """The date by what a reader sees: near the title, in the address, at the front of the text, else inferred."""
-    kept = [number for number, block in enumerate(blocks) if block.kept]
-    first, last = (kept[0], kept[-1]) if kept else (0, 0)
-    title_at = max((n for n, block in enumerate(blocks[:first]) if block.reason == TITLE), default=first)
-    start, end = max(0, min(title_at, first) - _BEFORE), first + _AFTER
-    for value, number in skeleton.times:
-        date = parse_date(value, month_first)
-        if start <= number <= end and dates.fits(date, until):
+    moments = {number: value for value, number in reversed(skeleton.times)}
+    for number in place.ahead():
+        if number in moments and dates.fits(date := parse_date(moments[number], month_first), until):
             return date, "time"
     if url and dates.fits(date := dates.url_date(url), until):
         return date, "url"
-    around = [*range(title_at, end), *range(title_at - 1, start - 1, -1), *range(last + 1, last + 1 + _BEFORE)]
-    near = [blocks[number].text for number in around if number < len(blocks) and not blocks[number].kept]
-    if date := dates.printed_date(near, until, month_first):
+    if date := _printed_date(blocks, place, until, month_first):
         return date, "dateline"
-    for number in kept[:2]:
-        if date := dates.dateline(blocks[number].text, until, month_first):
+    for number in (place.first, place.second):
+        if blocks and (date := dates.dateline(blocks[number].text, until, month_first)):
             return date, "dateline"
-    date = dates.script_date(html, until)
-    if date is None:
-        date = dates.only_date((block.text for block in blocks if not block.kept), until, month_first)
+    date = (
+        dates.agreed_date((value for value, _ in skeleton.times), until, month_first)
+        or dates.script_date(html, until)
+        or dates.only_date((block.text for block in blocks if not block.kept), until, month_first)
+    )
     return (date, "inferred") if date else (None, "none")
+
+
+def _printed_date(
+    blocks: tuple[Block, ...], place: _Place, until: datetime | None, month_first: bool
+) -> datetime | None:
+    near = (number for number in (*place.ahead(), *place.behind()) if number < len(blocks))
+    return dates.printed_date((blocks[number].text for number in near if not blocks[number].kept), until, month_first)
+
+
+def _own_day(
+    declared: datetime,
+    blocks: tuple[Block, ...],
+    place: _Place,
+    url: str | None,
+    until: datetime | None,
+    month_first: bool,
+) -> dates.Found | None:
+    """The publisher's own day: where a moment is declared in UTC, the address or the page may show the day beside."""
+    if url and (date := dates.url_date(url)):
+        return (date, "url") if dates.is_shifted(declared, date) else None
+    if not dates.is_shiftable(declared):
+        return None
+    date = _printed_date(blocks, place, until, month_first)
+    return (date, "dateline") if dates.is_shifted(declared, date) else None

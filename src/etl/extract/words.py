@@ -57,13 +57,9 @@ for _name, _words in _WORDS.items():
 _FRONT = 8
 
 
-def word_bits(text: str) -> tuple[int, int]:
-    """Bits of the first word, and of the first eight words, of a line."""
-    words = text[:120].lower().split(None, _FRONT)[:_FRONT]
-    bits = first = 0
-    for position, word in enumerate(words):
-        found = _BITS.get(word, 0)
-        bits |= found
-        if position == 0:
-            first = found
-    return first, bits
+def word_bits(words: list[str]) -> tuple[int, int]:
+    """Bits of the first word, and of the first eight words, of a line given as lower-case words."""
+    bits = 0
+    for word in words[:_FRONT]:
+        bits |= _BITS.get(word, 0)
+    return _BITS.get(words[0], 0) if words else 0, bits
