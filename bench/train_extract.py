@@ -54,6 +54,8 @@ NEAR = SHARED | {"depth": 6, "iterations": 80, "learning_rate": 0.15}
 WIDE = SHARED | {"depth": LEVELS, "iterations": 300, "learning_rate": 0.05}
 # News counts twice: it is what the extractor is for, and its gold is the cleanest.
 SET_WEIGHT = {"news": 2.0}
+# A block weighs as many words as it has, up to so many, and so many for being a block at all.
+MOST_WORDS, FOR_ANY = 80, 15
 # Groups whose gold is of our own taste (features.TASTE).
 OURS = ("news", "reports")
 # A word speaks from so many publishers on; so many imagined ones pull it towards the mean.
@@ -202,13 +204,17 @@ def wide_columns(pages: list[Page], sheets: list[Sheet], guesses: np.ndarray) ->
 
 
 def weights(pages: list[Page]) -> np.ndarray:
-    """A block weighs as much as its share of the page's gold words: the measure is a mean over pages."""
+    """A block weighs as much as its share of the page's body, counted in words within bounds.
+
+    The one measure is a mean over pages of shares of words, the other the share of pages without a single wrong block.
+    """
     result = []
     for page in pages:
-        size = np.array([features.count_words(run.text) for run in page.skeleton.runs], float)
+        words = np.array([features.count_words(run.text) for run in page.skeleton.runs], float)
+        size = np.minimum(words, MOST_WORDS) + FOR_ANY
         is_body = np.array(page.shares) >= 0.5
-        whole = max(50.0, size[is_body].sum()) + 4 * max(5, is_body.sum())
-        weight = np.minimum((size + 4) / whole, 0.3) * SET_WEIGHT.get(page.group, 1.0)
+        whole = max(50.0 + 5 * FOR_ANY, size[is_body].sum())
+        weight = np.minimum(size / whole, 0.3) * SET_WEIGHT.get(page.group, 1.0)
         result.append(weight * 100 if is_body.any() else weight * 0)
     return np.concatenate(result)
 

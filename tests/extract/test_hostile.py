@@ -140,6 +140,10 @@ def test_one_attribute_with_much_data() -> None:
     assert article.empty_reason != "too_many_attributes"
 
 
+def test_millions_of_tags() -> None:
+    assert extract("<html><body>" + "<b>x</b>" * 1_100_000).empty_reason == "too_large"
+
+
 def test_a_million_attributes() -> None:
     attributes = " ".join(f"a{number}=1" for number in range(1_000_000))
     article = extract(f"<html><body><div {attributes}><p>Two ministers signed it on Thursday.</p></div></body></html>")

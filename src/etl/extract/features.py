@@ -93,7 +93,7 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 _FOLDS = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 _PROSE_TAGS = frozenset({"p", "td", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "pre", "body"})
 # The front of a text is enough to tell whether it is another one.
-_FOLDED = 120
+_FOLDED = 60
 # A text of this length that stands within another one is a pull quote of it.
 _ECHO_LEAST, _ECHO_MOST = 25, 300
 _QUOTES = " .,\"'“”„‘’«»…"
@@ -152,7 +152,7 @@ def measure(skeleton: Skeleton, text_words: Lexicon, class_words: Lexicon) -> Sh
             for run in runs
         ],
         np.int64,
-    )  # fmt: skip
+    ).reshape(len(runs), 10)  # fmt: skip
     chars, words, linked, element = table.T[:4]
     scores = {name: class_score(name, class_words) for name in set(skeleton.names)}
     along: list[float] = []
@@ -189,16 +189,18 @@ def shape(text: str, text_words: Lexicon) -> tuple[float, ...]:
     start = text[0]
     starts = 2 if start.isupper() else 1 if start.isalpha() else 3 if start.isdigit() else _OPEN.get(start, 0)
     digits = 1 - len(text.translate(_NO_DIGITS)) / chars if chars < 80 else 0.0
+    says = text_words.get
     front = text[:120].lower().split(None, 12)[:12]
-    scores = [text_words.get(word, 0.0) for word in front]
-    back = sum(text_words.get(word, 0.0) for word in text[-60:].lower().split()[-4:])
+    scores = [says(word, 0.0) for word in front]
+    back = sum([says(word, 0.0) for word in text[-60:].lower().split()[-4:]])
     first, bits = word_bits(front) if chars < 400 else (0, 0)
     return _END.get(text[-1], 0), text.count(","), starts, digits, sum(scores), min(scores), back, first, bits
 
 
 def class_score(names: str, class_words: Lexicon) -> float:
     """What the words of a class attribute say."""
-    return sum(class_words.get(name, 0.0) for name in class_tokens(names)) if names else 0.0
+    says = class_words.get
+    return sum([says(name, 0.0) for name in class_tokens(names)]) if names else 0.0
 
 
 def class_tokens(names: str) -> list[str]:

@@ -6,6 +6,8 @@ import re
 
 # Real news pages stay below 10 MB; lexbor's tree takes about 15 times the size of the page.
 LIMIT_BYTES = 24_000_000
+# Four million tags without text take more than 1 GB; a page of 20 MB with sentences in it has one million.
+LIMIT_TAGS = 2_000_000
 # lexbor's time grows with the square of the depth: 5,000 levels take 0.1 s, 100,000 half a minute.
 LIMIT_DEPTH = 5_000
 # Below this many tags no nesting is deep enough to hurt, and most pages are spared the count.
@@ -57,7 +59,10 @@ def refuse_text(text: str) -> str | None:
     """The same for decoded text: its size and the depth of its elements."""
     if len(text) > LIMIT_BYTES:
         return "too_large"
-    if text.count("<") > _MANY_TAGS and _depth(text) > LIMIT_DEPTH:
+    tags = text.count("<")
+    if tags > LIMIT_TAGS:
+        return "too_large"
+    if tags > _MANY_TAGS and _depth(text) > LIMIT_DEPTH:
         return "too_deep"
     return "too_many_attributes" if _is_crowded(text) else None
 

@@ -15,8 +15,10 @@ from etl.extract.features import Evidence, Flags, Floats, Integers, Lexicon, Mat
 from etl.extract.scan import Skeleton
 
 # Below this first guess a block is not looked at again: in training hardly any body text lies there.
-HOPELESS = 0.03
+HOPELESS = 0.02
 LEVELS = 8
+# The answers of so many blocks are held in memory at once: a page may have a hundred thousand.
+_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,9 @@ class Trees:
 
     def believe(self, rows: Matrix) -> Floats:
         """The belief in [0, 1] for each row."""
+        if len(rows) > _AT_ONCE:
+            cuts = range(0, len(rows), _AT_ONCE)
+            return np.concatenate([self.believe(rows[cut : cut + _AT_ONCE]) for cut in cuts])
         answers: Flags = np.take(rows, self.columns, axis=1) > self.borders
         # The eight answers of a tree are one byte.
         places = np.packbits(answers.ravel(), bitorder="little").reshape(len(rows), -1)
