@@ -144,6 +144,11 @@ def test_millions_of_tags() -> None:
     assert extract("<html><body>" + "<b>x</b>" * 1_100_000).empty_reason == "too_large"
 
 
+@pytest.mark.parametrize("html", ["<nav>Home</nav>", "<ul><li><a href=/>Home</a></ul>", "<div></div>", "<b> </b>"])
+def test_page_without_anything_to_ask_about(html: str) -> None:
+    assert extract(f"<html><body>{html}</body></html>").text == ""
+
+
 def test_a_million_attributes() -> None:
     attributes = " ".join(f"a{number}=1" for number in range(1_000_000))
     article = extract(f"<html><body><div {attributes}><p>Two ministers signed it on Thursday.</p></div></body></html>")

@@ -77,9 +77,9 @@ def judge(skeleton: Skeleton, evidence: Evidence) -> list[float]:
     """For every block of the page the belief, in [0, 1], that it is part of the body."""
     learned = weights()
     beliefs = np.zeros(len(skeleton.runs))
-    if not skeleton.runs:
-        return []
     sheet = measure(skeleton, learned.text_words, learned.class_words)
+    if not len(sheet.asked):
+        return [0.0] * len(beliefs)
     beliefs[sheet.asked] = learned.near.believe(sheet.near)
     hopeful = beliefs[sheet.asked] >= HOPELESS
     rows = sheet.asked[hopeful]
