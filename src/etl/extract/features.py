@@ -119,6 +119,7 @@ class Sheet:
     chars: Integers
     words: Integers
     link_share: Floats
+    tag_codes: Floats
     element: Integers
     asked: Integers
     near: Matrix
@@ -180,7 +181,7 @@ def measure(skeleton: Skeleton, text_words: Lexicon, class_words: Lexicon) -> Sh
     bits = np.column_stack([hints[0, own], hints[0, up], hints[1:, own].T, shapes[:, 7:9].astype(np.int64)])
     spread = (bits[:, _SPREAD_FROM] >> _SPREAD_BY) & 1
     near = np.hstack([columns, spread]).astype(np.float32)
-    return Sheet(chars, words, linked / np.maximum(chars, 1), element, asked, near)
+    return Sheet(chars, words, linked / np.maximum(chars, 1), kinds[element, 2:4], element, asked, near)
 
 
 def shape(text: str, text_words: Lexicon) -> tuple[float, ...]:
@@ -237,8 +238,7 @@ def wide(skeleton: Skeleton, sheet: Sheet, guesses: Floats, evidence: Evidence, 
     heads = np.cumsum([tags[run.element] == "h1" for run in runs])
     p = np.concatenate([np.full(6, -1.0), guesses, np.full(6, -1.0)])
     behind = np.lib.stride_tricks.sliding_window_view(p, 6).max(axis=1)
-    codes = np.array([(_TAG_CODES.get(tag, 0), _HEADINGS.get(tag, 0)) for tag in tags], float)[element]
-    around = np.column_stack([sheet.words, codes, sheet.link_share])
+    around = np.column_stack([sheet.words, sheet.tag_codes, sheet.link_share])
     edge = np.full((1, 4), -1.0)
     before, after = np.vstack([edge, around[:-1]])[rows], np.vstack([around[1:], edge])[rows]
     same = np.concatenate([[False], sign[1:] == sign[:-1], [False]])
@@ -270,13 +270,19 @@ def _extents(skeleton: Skeleton) -> tuple[Integers, Integers, Integers]:
     count, size = len(skeleton.parents), len(skeleton.runs)
     ends, first, last = list(range(1, count + 1)), [size] * count, [0] * count
     for number, run in enumerate(skeleton.runs):
-        first[run.element] = min(first[run.element], number)
-        last[run.element] = number
+        element = run.element
+        if number < first[element]:
+            first[element] = number
+        last[element] = number
+    parents = skeleton.parents
     for number in range(count - 1, 0, -1):
-        above = skeleton.parents[number]
-        ends[above] = max(ends[above], ends[number])
-        first[above] = min(first[above], first[number])
-        last[above] = max(last[above], last[number])
+        above = parents[number]
+        if ends[number] > ends[above]:
+            ends[above] = ends[number]
+        if first[number] < first[above]:
+            first[above] = first[number]
+        if last[number] > last[above]:
+            last[above] = last[number]
     return np.array(ends), np.array(first), np.array(last)
 
 
