@@ -49,6 +49,7 @@ SHARED = {
     "random_seed": 1,
     "thread_count": 2,
     "verbose": 0,
+    "allow_writing_files": False,
 }
 NEAR = SHARED | {"depth": 6, "iterations": 80, "learning_rate": 0.15}
 WIDE = SHARED | {"depth": LEVELS, "iterations": 300, "learning_rate": 0.05}
