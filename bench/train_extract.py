@@ -57,11 +57,11 @@ WIDE = SHARED | {"depth": LEVELS, "iterations": 300, "learning_rate": 0.05}
 SET_WEIGHT = {"news": 2.0}
 # A block weighs as many words as it has, up to so many, and so many for being a block at all.
 MOST_WORDS, FOR_ANY = 80, 15
-# Groups whose gold is of our own taste (features.TASTE).
-OURS = ("news", "reports")
+# Groups whose gold is in the taste of news.
+NEWS = ("news", "reports")
 # A word speaks from so many publishers on; so many imagined ones pull it towards the mean.
 PUBLISHERS, PULL, LEAST_SAID = 5, 3.0, 0.3
-TASTE_COLUMN = features.WIDE.index("taste")
+IS_NEWS = features.WIDE.index("is_news")
 
 
 @dataclass
@@ -198,7 +198,7 @@ def wide_columns(pages: list[Page], sheets: list[Sheet], guesses: np.ndarray) ->
         size = len(page.skeleton.runs)
         if len(sheet.asked):
             more = features.wide(page.skeleton, sheet, guesses[start : start + size], page.evidence, sheet.asked)
-            more[:, TASTE_COLUMN] = page.group in OURS
+            more[:, IS_NEWS] = page.group in NEWS
             rows.append(more)
         start += size
     return np.vstack(rows)

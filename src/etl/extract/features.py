@@ -83,10 +83,8 @@ WIDE = (
     "mean2", "sign_count", "sign_mean", "sign_share", "climb", "climb9", "after_title", "from_first", "to_last",
     "link1", "words1", "total", "same_article", "article_share", "heads_before", "from_start1", "to_end1",
     "body_length", "in_body", "in_description", "like_description", "is_title", "repeated", "times_said", "echoed",
-    "taste",
+    "is_news",
 )  # fmt: skip
-# What the gold texts of news keep, which others do not (the summary under the title), is a matter of taste: ours.
-TASTE = 1.0
 
 _NO_DIGITS = str.maketrans("", "", "0123456789")
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -110,6 +108,7 @@ class Evidence:
     title: str = ""
     description: str = ""
     article_body: str = ""
+    is_news: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +256,7 @@ def wide(skeleton: Skeleton, sheet: Sheet, guesses: Floats, evidence: Evidence, 
         article[e0] == main, mass[article[e0]] / total, heads[rows], rows - first_run[e1], last_run[e1] - rows,
         np.full(len(rows), len(evidence.article_body) / total),
         _likeness([runs[number].text for number in rows], [run.text for run in runs], title, evidence),
-        np.full(len(rows), TASTE),
+        np.full(len(rows), float(evidence.is_news)),
     ])  # fmt: skip
     return columns.astype(np.float32)
 

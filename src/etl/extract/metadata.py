@@ -6,13 +6,15 @@ import re
 
 from etl.extract.article import Block
 from etl.extract.features import Evidence, fold
-from etl.extract.head import Head, Node, text_of
+from etl.extract.head import Head, Node, text_of, types_of
 from etl.extract.names import join_names, printed_name
 from etl.extract.scan import ANCESTRY, Skeleton
 from etl.extract.urls import canonical_url, site_of
 
 _H1 = ANCESTRY["h1"]
 _HEADINGS = 5
+# NewsArticle and its kin: what a page calls itself tells whether the summary under the title counts as text.
+_NEWS_TYPE = re.compile("news|report|liveblog", re.I)
 # A title with its kicker is at most so many times as long.
 _KICKED = 2.5
 _SEPARATOR = re.compile(r"\s+[|•·»›:–—-]\s+|\s*[|»›]\s*|\s+::\s+")
@@ -32,7 +34,10 @@ def evidence_of(head: Head) -> Evidence:
     """What the head says of the page's text. ``articleBody`` is often cut or another page's: a hint, no more."""
     bodies = [body for node in head.articles if isinstance(body := node.get("articleBody"), str)]
     description = head.meta.get("og:description") or head.meta.get("description") or ""
-    return Evidence(head.meta.get("og:title") or head.title, description, max(bodies, key=len, default=""))
+    is_news = "news_keywords" in head.meta or any(
+        _NEWS_TYPE.search(kind) for node in head.articles for kind in types_of(node)
+    )
+    return Evidence(head.meta.get("og:title") or head.title, description, max(bodies, key=len, default=""), is_news)
 
 
 def find_title(head: Head, skeleton: Skeleton, node: Node, site_name: str | None) -> str | None:
