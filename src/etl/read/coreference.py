@@ -65,7 +65,8 @@ def _last_pair(before: Sequence[Candidate]) -> tuple[Name, ...]:
 
 def _with(candidate: Candidate, names: tuple[Name, ...]) -> Candidate:
     known = {name.party_id for name in candidate.parties}
-    return with_parties(candidate, candidate.parties + tuple(name for name in names if name.party_id not in known))
+    further = tuple(name for name in names if name.party_id not in known)
+    return with_parties(candidate, candidate.parties + further) if further else candidate
 
 
 _COMPANY_AGAIN = re.compile(

@@ -7,7 +7,7 @@ from datetime import date
 
 from etl.read.calendar import ResolvedDate, Window, resolve
 from etl.read.dates import DateExpression, find_dates
-from etl.read.reports import Draft
+from etl.read.draft import Draft
 from etl.read.view import View
 
 _FUTURE = frozenset({"anticipated"})

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from etl.read.capitals import Capitals
 from etl.read.commitments import MoneyPromise, find_promises, link_totals
 from etl.read.coreference import named_again
+from etl.read.draft import Draft
 from etl.read.facts import Commitment, Party
 from etl.read.money import find_money, load_currencies
-from etl.read.names import Capitals, Name, find_names
+from etl.read.names import Name, find_names
 from etl.read.payers import PartyMention
-from etl.read.reports import Draft
 from etl.read.view import View
 
 _FARTHEST = 4  # sentences after the last one that speaks of an agreement
