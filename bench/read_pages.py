@@ -41,6 +41,14 @@ def body_article(label: dict[str, Any]) -> Article:
     return Article(label.get("title"), None, when, "meta" if when else "none", None, None, "en", blocks)
 
 
+def page_article(page: dict[str, Any]) -> Article:
+    """An article of a labelled page that holds its own text, one block a paragraph."""
+    blocks = tuple(Block(part.strip(), True, "body", 1.0) for part in page["text"].split("\n\n") if part.strip())
+    published = page.get("published")
+    when = datetime.fromisoformat(published).replace(tzinfo=UTC) if published else None
+    return Article(page.get("title"), None, when, "meta" if when else "none", None, None, "en", blocks)
+
+
 def extracted_article(label: dict[str, Any], urls: dict[str, dict[str, str]]) -> Article:
     """The article that the extractor makes of the page."""
     from etl.extract import extract
@@ -148,7 +156,7 @@ def score_report(
     if label.get("date"):
         score.counts["dated"] += 1
         days = [label["date"], *(label.get("date_alt") or [])]
-        ok = any(str(report.event_on or "").startswith(day) for day in days)
+        ok = any(str(report.event_on or "").startswith(day) if day else not report.event_on for day in days)
         score.counts["date right"] += ok
         if not ok:
             score.miss(page["id"], "date", label["gold_id"], label["date"], report.event_on)

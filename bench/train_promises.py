@@ -1,20 +1,23 @@
-"""Fit the judge of promised money; write src/etl/read/promises.json.
+"""Fit the judges of promised money and of who pays it; write src/etl/read/promises.json.
 
-usage: PYTHONPATH=src PACTWATCH_SHARED=DIR python bench/train_promises.py [--write]
+usage: PACTWATCH_SHARED=DIR python bench/train_promises.py [--write] [--pages FILE...] [--check FILE...]
 
-Learns from bench/promise_examples.csv, the labelled passages and the labelled pages, a
-third of which (first hex digit of sha1(id) below 5) is never fitted. Prints
-cross-validated figures on the open part and figures on the held-out third.
+Learns from bench/promise_examples.csv and tests/read/test_commitments.tsv (sentences with
+their promises), from the labelled passages and pages, a third of which (by their id) is
+never fitted, and from further files of labelled pages (``--pages``). Prints
+cross-validated figures on what is fitted, and figures on the rest and on ``--check``.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
-import hashlib
 import json
-import os
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,104 +26,305 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import precision_recall_fscore_support
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
-from etl.read.money import find_money, load_currencies
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from read_pages import body_article, options_of, page_article, party_match
+from read_sentences import passage_article
+from train_judge import SHARED, is_held_out, same_party, slug
+
+from etl.extract.article import Article
+from etl.read import promises
+from etl.read.article import views_of, weighed
+from etl.read.bearers import Cast, payer_statements
+from etl.read.candidates import Candidate, contexts, is_worth_weighing, weigh
+from etl.read.funding import cast_of, money_sentences
+from etl.read.money import MoneyExpression, find_money, load_currencies
 from etl.read.money_cues import find_money_cues
-from etl.read.names import find_names, people_in
+from etl.read.money_places import MoneySentence, place_statements
+from etl.read.names import Capitals, Name, find_names, people_in
 from etl.read.payers import roles_of
 from etl.read.promises import statements_on
-from etl.read.sentences import split_sentences
+from etl.read.reports import Draft, draft_reports
 from etl.read.spans import find_spans
-from etl.read.view import make_view
+from etl.read.view import View, make_view
 from etl.vocabulary import load_vocabulary
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = Path(os.environ.get("PACTWATCH_SHARED", "../shared")) / "reports"
 WEIGHTS = ROOT / "src" / "etl" / "read" / "promises.json"
-# Weight decay: a few hundred amounts against some ninety statements; 1.0 does best in cross-validation.
-STRENGTH = 1.0
-Row = tuple[dict[str, float], int, str]
+# Weight decay, by cross-validation.
+STRENGTH = {"promise": 0.3, "payer": 0.3}
+PAGE_WEIGHT = 3.0  # single sentences are many and easy; pages are what is read
+DEBUG: dict[int, Any] = {}
+TOLD = {"told here": 1.0, "told in this clause": 1.0, "only report": 1.0}
 
 
-def is_held_out(identifier: str) -> bool:
-    """A third of the passages and pages, by their id."""
-    return hashlib.sha1(identifier.encode()).hexdigest()[0] in "01234"
+@dataclass
+class Rows:
+    """Statements, wanted answers (0 or 1), groups that are not parted in cross-validation.
+
+    Rows of one question compete: of the reports of an article one gets the sum, of the
+    names one pays it.
+    """
+
+    statements: list[dict[str, float]] = field(default_factory=list)
+    wanted: list[int] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+
+    def weights(self) -> list[float]:
+        """Sums of pages count more than those of sentences by themselves."""
+        return [1.0 if is_sentence(group) else PAGE_WEIGHT for group in self.groups]
+
+    def add(self, statements: dict[str, float], wanted: bool, group: str, question: str = "") -> None:
+        self.statements.append(statements)
+        self.wanted.append(int(wanted))
+        self.groups.append(group)
+        self.questions.append(f"{group} {question}")
 
 
-def rows_of(text: str, wanted: Any, group: str) -> Iterator[Row]:
-    """One row an amount; ``wanted(amount)`` says 1, 0 or None (leave out)."""
-    people = people_in(text)
-    for start, end in split_sentences(text):
-        sentence = text[start:end]
-        view = make_view(0, 0, sentence, find_spans(sentence, load_vocabulary()))
-        names = find_names(view, people)
-        money = find_money(sentence, load_currencies(), [name.iso3 for name in names if name.iso3])
-        cues = find_money_cues(sentence)
-        for index, amount in enumerate(money):
-            label = wanted(amount)
-            if amount.conversion_of is None and label is not None:
-                roles = roles_of(sentence, index, money, cues, names, ())
-                yield statements_on(sentence, index, money, cues, roles), label, group
+@dataclass
+class Lessons:
+    """The rows of both judges."""
+
+    promise: Rows = field(default_factory=Rows)
+    payer: Rows = field(default_factory=Rows)
 
 
-def example_rows() -> Iterator[Row]:
-    """Sentences written for the purpose, each with one amount."""
+def is_sentence(group: str) -> bool:
+    """Whether the rows of a group come from a sentence or passage by itself."""
+    return group.startswith(("example", "table")) or bool(re.fullmatch(r"s\d+", group))
+
+
+def sentence_lessons(lessons: Lessons) -> None:
+    """Sentences written for the purpose: each amount with 1 or 0; and those of the tests, with who pays."""
     with (ROOT / "bench" / "promise_examples.csv").open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file)):
-            label, printed = int(row["label"]), row["amount"]
-            yield from rows_of(
-                row["text"], lambda amount, p=printed, y=label: y if amount.text in p else None, f"example {number}"
-            )
+            view = make_view(0, 0, row["text"], find_spans(row["text"], load_vocabulary()))
+            money = find_money(row["text"], load_currencies(), [span.iso3 for span in view.spans if span.iso3])
+            names = find_names(view, people_in(row["text"]))
+            cues = find_money_cues(row["text"])
+            for index, amount in enumerate(money):
+                if amount.conversion_of is None and amount.text in row["amount"]:
+                    roles = roles_of(row["text"], index, money, cues, names, ())
+                    statements = statements_on(row["text"], index, money, cues, roles) | TOLD
+                    lessons.promise.add(statements, row["label"] == "1", f"example {number}", str(index))
+    with (ROOT / "tests" / "read" / "test_commitments.tsv").open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file, delimiter="\t")):
+            _table_lessons(lessons, row, f"table {number}")
 
 
-def labelled_rows(name: str, held: bool) -> Iterator[Row]:
-    """Amounts of the passages or pages: promised if a labelled commitment has the same sum."""
-    for line in (SHARED / f"{name}.jsonl").open(encoding="utf-8"):
-        item = json.loads(line)
-        if is_held_out(item["id"]) != held:
+def _table_lessons(lessons: Lessons, row: dict[str, str], group: str) -> None:
+    text = row["text"]
+    concluding = []
+    for item in row["parties"].split(", "):
+        name, party_id = item.rsplit(" ", 1)
+        start = max(text.find(name), 0)
+        concluding.append(Name(start, start + len(name), party_id, name, "unresolved", None, ""))
+    names = sorted((name for name in concluding if name.name in text), key=lambda name: name.start)
+    money = find_money(text, load_currencies(), [name.party_id for name in names])
+    cues = find_money_cues(text)
+    expected = [part.split() for part in row["expected"].split("; ")]
+    for index, amount in enumerate(money):
+        if amount.conversion_of is not None:
             continue
-        if name == "labels":
-            text = (SHARED / "bodies" / Path(item["body_file"]).name).read_text(encoding="utf-8")
-        else:
-            text = item["text"]
-        reports = item.get("reports", item.get("agreements"))
-        gold = {
-            (float(promise["amount"]), promise["currency"])
-            for report in reports
-            for promise in (report.get("commitments") or []) + [report.get("commitments_total") or {}]
-            if promise
-        }
-        if reports or name == "labels":
-            yield from rows_of(text, lambda amount, g=gold: int((amount.amount, amount.currency) in g), item["id"])
+        mine = [part for part in expected if part[:2] == [f"{amount.amount:.0f}", amount.currency]]
+        roles = roles_of(text, index, money, cues, names, concluding)
+        lessons.promise.add(statements_on(text, index, money, cues, roles) | TOLD, bool(mine), group, str(index))
+        payers = {part[3] for part in mine if part[2:3] == ["by"]}
+        cast = Cast(text, amount, cues, names, concluding, None, roles)
+        for name in cast.candidates() if mine and len(payers) <= 1 else []:
+            lessons.payer.add(payer_statements(cast, name), name.party_id in payers, group, str(index))
+
+
+def article_lessons(lessons: Lessons, article: Article, labels: Sequence[dict[str, Any]], group: str) -> None:
+    """Every sum of an article with every report that fits a label."""
+    views = views_of(article)
+    people = people_in("\n".join(view.text for view in views))
+    day: date | None = article.published_at.date() if article.published_at else None
+    drafts = draft_reports(weighed(views, people), day)
+    _draft_lessons(lessons, views, people, drafts, matched(drafts, labels), group, "read")
+    perfect = labelled_drafts(views, people, labels)
+    _draft_lessons(lessons, views, people, perfect, dict(enumerate(labels)), group, "given")
+
+
+def _draft_lessons(
+    lessons: Lessons,
+    views: Sequence[View],
+    people: Capitals,
+    drafts: Sequence[Draft],
+    chosen: dict[int, dict[str, Any]],
+    group: str,
+    way: str,
+) -> None:
+    sentences = money_sentences(drafts, views, people)
+    for sentence in sentences:
+        cues = find_money_cues(sentence.view.text)
+        for report, label in chosen.items():
+            concluding, names, antecedent = cast_of(sentence, drafts[report], views)
+            own = [name for name in names if name.party_id in drafts[report].parties] or names
+            for index, amount in enumerate(sentence.money):
+                row = promised_as(amount, label)
+                if amount.conversion_of is not None or (row or {}).get("minor"):
+                    continue
+                roles = roles_of(sentence.view.text, index, sentence.money, cues, own, concluding, antecedent)
+                statements = statements_on(sentence.view.text, index, sentence.money, cues, roles)
+                places = place_statements(sentence, index, report, drafts, sentences)
+                question = f"{way} {sentence.view.number} {index}"
+                lessons.promise.add(statements | places, row is not None, group, question)
+                DEBUG[-len(lessons.promise.wanted)] = (label.get("gold_id"), amount.text, sentence.view.text)
+                if row is None or row.get("is_total"):
+                    continue
+                cast = Cast(sentence.view.text, amount, cues, names, concluding, antecedent, roles)
+                for name in cast.candidates():
+                    pays = bool(row.get("payer")) and same_party(row["payer"], name)
+                    if not pays and any(same_party(other, name) for other in row.get("payer_alt") or []):
+                        continue
+                    lessons.payer.add(payer_statements(cast, name), pays, group, f"{question} {report}")
+                    DEBUG[len(lessons.payer.wanted) - 1] = (name.party_id, row.get("payer"), amount.text, sentence.view.text, roles.step, [p.party_id for p in roles.payers], antecedent and antecedent.party_id, label["parties"])
+
+
+def labelled_drafts(views: Sequence[View], people: Capitals, labels: Sequence[dict[str, Any]]) -> list[Draft]:
+    """The reports that a faultless reader would draft: from the labels' parties and sentences."""
+    nearby = contexts(views, people)
+    candidates = [weigh(view, context) for view, context in zip(views, nearby, strict=True)]
+    return [_labelled_draft(candidates, label) for label in labels]
+
+
+def _labelled_draft(candidates: Sequence[Candidate], label: dict[str, Any]) -> Draft:
+    draft = Draft()
+    names = [name for candidate in candidates for name in candidate.names]
+    for party in label["parties"]:
+        made = Name(0, 0, party if len(party) == 3 else slug(party), party, _sort_of(party), None, "")
+        name = next((name for name in names if same_party(party, name)), made)
+        draft.parties.setdefault(name.party_id, (name, 1.0, candidates[0]))
+    evidence = label.get("evidence") or ""
+    spoken = [*(label.get("sentences") or []), evidence]
+    for candidate in candidates:
+        text = candidate.view.text
+        if not any(part and (part in text or text in part) for part in spoken):
+            continue
+        named = {name.party_id for name in candidate.names} & set(draft.parties)
+        candidate = replace(candidate, is_background=bool(label.get("minor")))
+        if evidence in text or (is_worth_weighing(candidate.view) and (len(named) > 1 or candidate.view.has("sides"))):
+            draft.sentences.append(candidate)
+        elif is_worth_weighing(candidate.view):
+            draft.pointing.append(candidate)
+    if not draft.sentences:
+        draft.sentences.append(candidates[0])
+    return draft
+
+
+def _sort_of(party: str) -> str:
+    return "country" if len(party) == 3 and party.isupper() else "unresolved"
+
+
+def matched(drafts: Sequence[Draft], labels: Sequence[dict[str, Any]]) -> dict[int, dict[str, Any]]:
+    """The label of each report that has one: the same parties, and best the label's own words among its sentences."""
+    pairs = []
+    for report, draft in enumerate(drafts):
+        names = [name for name, _, _ in draft.parties.values()]
+        for place, label in enumerate(labels):
+            jaccard = party_match(options_of(label), names)[0]
+            evidence = label.get("evidence") or ""
+            told = bool(evidence) and any(evidence in candidate.view.text for candidate in draft.sentences)
+            if jaccard >= 0.5:
+                pairs.append((jaccard + told, report, place))
+    chosen: dict[int, dict[str, Any]] = {}
+    taken: set[int] = set()
+    for _, report, place in sorted(pairs, reverse=True):
+        if report not in chosen and place not in taken:
+            chosen[report] = labels[place]
+            taken.add(place)
+    return chosen
+
+
+def promised_as(amount: MoneyExpression, label: dict[str, Any]) -> dict[str, Any] | None:
+    """The labelled commitment (or total) of the same sum, if there is one."""
+    rows = [*(label.get("commitments") or []), *([label["commitments_total"]] if label.get("commitments_total") else [])]
+    for row in rows:
+        values = [float(value) for value in (row["amount"], row.get("amount_min")) if value]
+        dollars = amount.text.startswith("$") and row["currency"].endswith("D")  # a plain sign may be the payer's own
+        if (row["currency"] == amount.currency or dollars) and any(
+            abs(amount.amount - value) <= 0.005 * value for value in values
+        ):
+            return dict(row)
+    return None
+
+
+def items(held: bool) -> Iterator[tuple[Article, list[dict[str, Any]], str]]:
+    """The shared passages and pages of one part."""
+    for line in (SHARED / "reports" / "sentences.jsonl").open(encoding="utf-8"):
+        item = json.loads(line)
+        if is_held_out(item["id"]) == held:
+            yield passage_article(item), item["reports"], item["id"]
+    for line in (SHARED / "reports" / "labels.jsonl").open(encoding="utf-8"):
+        page = json.loads(line)
+        if is_held_out(page["id"]) == held:
+            yield body_article(page), page["agreements"], page["id"]
+
+
+def further(files: Iterable[Path]) -> Iterator[tuple[Article, list[dict[str, Any]], str]]:
+    """Further files of labelled pages."""
+    for path in files:
+        for line in path.open(encoding="utf-8"):
+            page = json.loads(line)
+            yield page_article(page), page["agreements"], page["id"]
+
+
+def lessons_of(found: Iterable[tuple[Article, list[dict[str, Any]], str]], lessons: Lessons) -> Lessons:
+    for article, labels, group in found:
+        article_lessons(lessons, article, labels, group)
+    return lessons
+
+
+def fit(name: str, learnt: Rows, checks: dict[str, Rows]) -> dict[str, float]:
+    """Fit one judge, print its figures, return its weights."""
+    vectorizer = DictVectorizer(sparse=False)
+    matrix = vectorizer.fit_transform(learnt.statements)
+    model = LogisticRegression(C=STRENGTH[name], max_iter=5000)
+    weight = {"sample_weight": learnt.weights()}
+    guesses = cross_val_predict(model, matrix, learnt.wanted, groups=learnt.groups, cv=GroupKFold(8), params=weight)
+    show(f"{name} cross-validated", learnt.wanted, guesses)
+    on_pages = [place for place, group in enumerate(learnt.groups) if not is_sentence(group)]
+    show(f"{name} cross-validated, pages", [learnt.wanted[p] for p in on_pages], [guesses[p] for p in on_pages])
+    model.fit(matrix, learnt.wanted, **weight)
+    show(f"{name} fitted", learnt.wanted, model.predict(matrix))
+    for label, rows in checks.items():
+        if rows.wanted:
+            show(f"{name} {label}", rows.wanted, model.predict(vectorizer.transform(rows.statements)))
+    weights = {"(always)": round(float(model.intercept_[0]), 3)}
+    names = vectorizer.get_feature_names_out()
+    weights |= {name: round(float(weight), 3) for name, weight in zip(names, model.coef_[0], strict=True)}
+    return {name: weight for name, weight in weights.items() if weight}
+
+
+def show(title: str, wanted: Sequence[int], guesses: Any) -> None:
+    """Print one line of figures."""
+    precision, recall, f1, _ = precision_recall_fscore_support(wanted, guesses, average="binary", zero_division=0)
+    print(f"{title}: n {len(wanted)} of which {sum(wanted)}; P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
 
 
 def main() -> None:
-    """Fit, show the figures, and write the weights if asked to."""
-    rows = [*example_rows(), *labelled_rows("sentences", False), *labelled_rows("labels", False)]
-    statements, labels, groups = (list(column) for column in zip(*rows, strict=True))
-    vectorizer = DictVectorizer(sparse=False)
-    matrix = vectorizer.fit_transform(statements)
-    model = LogisticRegression(C=STRENGTH, max_iter=2000)
-    show("open, cross-validated", labels, cross_val_predict(model, matrix, labels, groups=groups, cv=GroupKFold(5)))
-    model.fit(matrix, labels)
-    show("open, fitted", labels, model.predict(matrix))
-    for name in ("sentences", "labels"):
-        held = list(labelled_rows(name, True))
-        show(
-            f"held out, {name}", [row[1] for row in held], model.predict(vectorizer.transform([row[0] for row in held]))
-        )
-    if "--write" in sys.argv:
-        weights = {"(always)": round(float(model.intercept_[0]), 3)}
-        weights |= {
-            statement: round(float(weight), 3)
-            for statement, weight in zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
-        }
-        WEIGHTS.write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")
-
-
-def show(title: str, labels: list[int], predicted: Any) -> None:
-    """Print one line of figures."""
-    precision, recall, f1, _ = precision_recall_fscore_support(labels, predicted, average="binary")
-    print(f"{title}: {len(labels)} amounts, {sum(labels)} promised, P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
+    """Fit both, show the figures, and write the weights if asked to."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--pages", type=Path, nargs="*", default=[])
+    parser.add_argument("--check", type=Path, nargs="*", default=[])
+    arguments = parser.parse_args()
+    learnt = Lessons()
+    sentence_lessons(learnt)
+    lessons_of(items(held=False), learnt)
+    lessons_of(further(arguments.pages), learnt)
+    held = lessons_of(items(held=True), Lessons())
+    checked = lessons_of(further(arguments.check), Lessons())
+    models = {
+        "promise": fit("promise", learnt.promise, {"held out": held.promise, "checked": checked.promise}),
+        "payer": fit("payer", learnt.payer, {"held out": held.payer, "checked": checked.payer}),
+    }
+    if arguments.write:
+        WEIGHTS.write_text(json.dumps(models, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+        promises.forget()
 
 
 if __name__ == "__main__":

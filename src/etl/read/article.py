@@ -14,9 +14,8 @@ from etl.read.background import tells_content
 from etl.read.candidates import Candidate, contexts, is_worth_weighing, weigh
 from etl.read.events import event_date
 from etl.read.facts import AgreementReport, Facts, Mention, Party, ReportTheme, Sentence
-from etl.read.funding import commitments_of, report_of
+from etl.read.funding import commitments_of, without_money
 from etl.read.kinds import kind_of
-from etl.read.money_terms import states_no_money
 from etl.read.names import Capitals, people_in
 from etl.read.reports import Draft, draft_reports
 from etl.read.sentences import split_sentences
@@ -47,7 +46,7 @@ def read_article(article: Article, published_at: datetime | None) -> Facts:
     drafts = draft_reports(weighed(views, people), day)
     commitments = commitments_of(drafts, views, people)
     paying = {commitment.agreement for commitment in commitments if commitment.payer is not None}
-    without = _without_money(drafts, views)
+    without = without_money(drafts, views)
     agreements = tuple(
         replace(_report(draft, lede, day, index in paying), states_no_money=index in without)
         for index, draft in enumerate(drafts)
@@ -120,14 +119,6 @@ def _report(draft: Draft, lede: list[View], published: date | None, pays: bool) 
             f"status: {stage.words if stage else 'no word says it'}",
         ),
     )
-
-
-def _without_money(drafts: list[Draft], views: list[View]) -> set[int]:
-    """The reports of which a sentence says that no money is involved; the only report where there is one."""
-    saying = [view for view in views if states_no_money(view.text)]
-    if len(drafts) == 1:
-        return {0} if saying else set()
-    return {index for view in saying if (index := report_of(view, drafts)) is not None}
 
 
 def _stage(sentences: list[Candidate]) -> Stage | None:

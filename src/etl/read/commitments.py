@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import find_money_cues
 from etl.read.money_terms import is_superseded, purpose_of, years_of
 from etl.read.money_words import HOME_DOLLARS
-from etl.read.payers import PartyMention, Roles, roles_of
-from etl.read.promises import belief_in_promise
+from etl.read.bearers import Cast, payers_of
+from etl.read.payers import PartyMention, roles_of
+from etl.read.promises import probability, statements_on
 
 PROMISE_AT_LEAST = 0.5
 # Totals and their parts agree within rounding of printed figures.
 _ROUNDING = 0.01
-# More amounts than any sentence has: a table without its lines.
-_MOST_AMOUNTS = 20
 _STATE = re.compile(r"[A-Z]{3}")
 
 
@@ -43,34 +42,38 @@ class MoneyPromise:
     step: str
 
 
-def find_promises(
+def weighed_promises(
     text: str,
     money: Sequence[MoneyExpression],
-    parties: Sequence[PartyMention],
-    concluding: Sequence[PartyMention] = (),
-    antecedent: PartyMention | None = None,
-) -> list[MoneyPromise]:
-    """The promises of money in one sentence that speaks of an agreement.
+    names: Sequence[PartyMention],
+    concluding: Sequence[PartyMention],
+    antecedent: PartyMention | None,
+    places: Sequence[Mapping[str, float]],
+) -> list[list[MoneyPromise]]:
+    """For each sum of a sentence the promises that it would be in one agreement, with the judge's belief in them.
 
-    ``money`` comes from ``find_money(text)``, ``parties`` are all parties named in the
-    sentence in order of place, ``concluding`` those of the agreement (also from other
-    sentences), ``antecedent`` whom "it" or "the company" may mean: the ``main_subject`` of
-    the sentence before. Where each of several pays the amount there is one promise a payer.
+    ``money`` comes from ``find_money(text)``, ``names`` are all who are named in the
+    sentence, in order of place, ``concluding`` the parties of the agreement (also from other
+    sentences), ``antecedent`` is whom "it" or "the company" may mean, ``places`` says of each
+    sum how its sentence stands to the agreement. Where each of several pays the amount
+    there is one promise a payer. Conversions and superseded sums are left out.
     """
-    if not money or len(money) > _MOST_AMOUNTS:
-        return []
     cues = find_money_cues(text)
-    found: list[MoneyPromise] = []
+    parties = {party.party_id for party in concluding}
+    own = [name for name in names if name.party_id in parties] or names
+    found: list[list[MoneyPromise]] = []
     for index, amount in enumerate(money):
         if amount.conversion_of is not None or is_superseded(text, amount):
             continue
-        roles = roles_of(text, index, money, cues, parties, concluding, antecedent)
-        belief = belief_in_promise(text, index, money, cues, roles)
+        roles = roles_of(text, index, money, cues, own, concluding, antecedent)
+        belief = probability("promise", {**statements_on(text, index, money, cues, roles), **places[index]})
+        payers = payers_of(Cast(text, amount, cues, names, concluding, antecedent, roles))
         promise = MoneyPromise(
             amount, None, roles.payee, purpose_of(text, amount), years_of(text, amount), False, None, belief, roles.step
         )
-        found += [replace(promise, payer=payer) for payer in _single_payers(roles)] or [promise]
-    return _believed(link_totals(_with_home_dollars(found, concluding)))
+        promises = [replace(promise, payer=payer) for payer in payers] or [promise]
+        found.append(_with_home_dollars(promises, concluding))
+    return found
 
 
 def _with_home_dollars(promises: list[MoneyPromise], concluding: Sequence[PartyMention]) -> list[MoneyPromise]:
@@ -95,7 +98,7 @@ def _with_home_dollars(promises: list[MoneyPromise], concluding: Sequence[PartyM
     ]
 
 
-def _believed(promises: list[MoneyPromise]) -> list[MoneyPromise]:
+def believed(promises: list[MoneyPromise]) -> list[MoneyPromise]:
     """Leave out what the judge does not take for a promise, unless it is the sum of promises."""
     kept = [
         place
@@ -151,7 +154,3 @@ def _parts_of(promises: list[MoneyPromise], index: int) -> list[int]:
                 break
     return []
 
-
-def _single_payers(roles: Roles) -> tuple[PartyMention, ...]:
-    """Those who each pay the amount; nobody where several share it without saying how."""
-    return () if roles.shared else roles.payers

@@ -1,55 +1,139 @@
 """Which promises of money belong to which agreement of an article.
 
-A sentence with an amount belongs to the report that it speaks of; one that belongs to
-none, to the report spoken of just before, unless that is too far back.
+Every sum is weighed against every report of the article; it goes to the one to which the
+judge gives it most surely, if to any.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from etl.read.commitments import MoneyPromise, find_promises, link_totals
+from etl.read.clause import main_subject
+from etl.read.commitments import MoneyPromise, believed, link_totals, weighed_promises
 from etl.read.coreference import named_again
 from etl.read.facts import Commitment, Party
-from etl.read.money import find_money, load_currencies
+from etl.read.money import ELSEWHERE, MoneyExpression, find_money, load_currencies
+from etl.read.money_places import MoneySentence, place_statements
+from etl.read.money_terms import states_no_money
 from etl.read.names import Capitals, Name, find_names
 from etl.read.payers import PartyMention
 from etl.read.reports import Draft
 from etl.read.view import View
 
 _FARTHEST = 4  # sentences after the last one that speaks of an agreement
+_MOST_AMOUNTS = 20  # more amounts than any sentence has: a table without its lines
+_MAY_HOLD_MONEY = re.compile(r"\d|illi(?:on|ard)|crore|lakh", re.IGNORECASE)
 
 
 def commitments_of(drafts: Sequence[Draft], views: Sequence[View], people: Capitals) -> tuple[Commitment, ...]:
     """The commitments of all reports of one article; totals point to their parts' order in the result."""
-    promised: list[list[tuple[MoneyPromise, int]]] = [[] for _ in drafts]
+    rows: list[list[tuple[MoneyPromise, int]]] = [[] for _ in drafts]
+    sentences = money_sentences(drafts, views, people) if drafts else []
+    for sentence in sentences:
+        weighed = [_promises(sentence, report, drafts, sentences, views) for report in range(len(drafts))]
+        for per_sum in zip(*weighed, strict=True):
+            best = max(range(len(drafts)), key=lambda report: per_sum[report][0].belief)
+            for promise in per_sum[best]:
+                _add(rows[best], promise, sentence.view.number or 0)
+    return tuple(_commitments(rows, drafts))
+
+
+def money_sentences(drafts: Sequence[Draft], views: Sequence[View], people: Capitals) -> list[MoneySentence]:
+    """The sentences of an article that hold sums, each sum once in its own currency."""
+    homes = [name.iso3 for draft in drafts for name, _, _ in draft.parties.values() if name.iso3]
+    found: list[MoneySentence] = []
     for view in views:
-        if not drafts or not any(character.isdigit() for character in view.text):
+        if not _MAY_HOLD_MONEY.search(view.text):
             continue
-        index = report_of(view, drafts)
-        if index is not None:
-            for promise in _promises(view, drafts[index], people):
-                _add(promised[index], promise, view.number or 0)
-    found: list[Commitment] = []
-    for index, rows in enumerate(promised):
-        linked = link_totals([promise for promise, _ in rows])
-        first = len(found)
-        found += [
-            _commitment(index, promise, sentence, first, drafts[index])
-            for promise, (_, sentence) in zip(linked, rows, strict=True)
-        ]
-    return tuple(found)
+        here = [span.iso3 for span in view.spans if span.iso3]
+        money = find_money(view.text, load_currencies(), [*here, *homes])
+        if 0 < len(money) <= _MOST_AMOUNTS:
+            found.append(MoneySentence(view, tuple(money), tuple(find_names(view, people))))
+    converted = {
+        (money.amount, money.currency)
+        for sentence in found
+        for money in sentence.money
+        if money.conversion_of is not None
+    }
+    return [replace(sentence, money=tuple(_marked(money, converted) for money in sentence.money)) for sentence in found]
 
 
-def _promises(view: View, draft: Draft, people: Capitals) -> list[MoneyPromise]:
+def _marked(money: MoneyExpression, converted: set[tuple[float, str]]) -> MoneyExpression:
+    """Mark a sum that only repeats, in another currency, one that stands in another sentence."""
+    if money.conversion_of is None and (money.amount, money.currency) in converted:
+        return replace(money, conversion_of=ELSEWHERE)
+    return money
+
+
+def _promises(
+    sentence: MoneySentence,
+    report: int,
+    drafts: Sequence[Draft],
+    sentences: Sequence[MoneySentence],
+    views: Sequence[View],
+) -> list[list[MoneyPromise]]:
+    """For each sum the promises that it would be in one report; several where several pay it each."""
+    concluding, names, antecedent = cast_of(sentence, drafts[report], views)
+    places = [place_statements(sentence, index, report, drafts, sentences) for index in range(len(sentence.money))]
+    return weighed_promises(sentence.view.text, sentence.money, names, concluding, antecedent, places)
+
+
+def cast_of(
+    sentence: MoneySentence, draft: Draft, views: Sequence[View]
+) -> tuple[list[Name], list[Name], PartyMention | None]:
+    """Who concludes, who is named in the sentence (also as "the company"), and who "it" is in it."""
     concluding = [name for name, _, _ in draft.parties.values()]
-    countries = [name.iso3 for name in concluding if name.iso3]
-    money = find_money(view.text, load_currencies(), countries)
-    if not money:
-        return []
-    names = sorted(find_names(view, people) + named_again(view, concluding), key=lambda name: name.start)
-    own = [name for name in names if name.party_id in draft.parties]
-    return find_promises(view.text, money, own or names, concluding)
+    names = sorted([*sentence.names, *named_again(sentence.view, concluding)], key=lambda name: name.start)
+    return concluding, names, _antecedent(sentence.view, draft)
+
+
+def _antecedent(view: View, draft: Draft) -> PartyMention | None:
+    """The subject of the last sentence before this one that names somebody of the report."""
+    before = [
+        candidate
+        for candidate in (*draft.sentences, *draft.pointing)
+        if candidate.view.number is not None and candidate.view.number < (view.number or 0)
+    ]
+    for candidate in sorted(before, key=lambda candidate: -(candidate.view.number or 0)):
+        own = [name for name in candidate.names if name.party_id in draft.parties]
+        subject = main_subject(candidate.view.text, own)
+        if subject is not None:
+            return subject
+    return None
+
+
+def _add(rows: list[tuple[MoneyPromise, int]], promise: MoneyPromise, sentence: int) -> None:
+    """Add a promise unless the same amount is there already; the one that names a payer stays."""
+    for place, (other, number) in enumerate(rows):
+        same = other.money.currency == promise.money.currency and other.money.amount == promise.money.amount
+        if same and (other.payer is None or promise.payer is None or other.payer.party_id == promise.payer.party_id):
+            belief = max(other.belief, promise.belief)
+            if other.payer is None and promise.payer is not None:
+                rows[place] = (replace(promise, belief=belief), sentence)
+            else:
+                rows[place] = (replace(other, belief=belief), number)
+            return
+    rows.append((promise, sentence))
+
+
+def _commitments(rows: Sequence[Sequence[tuple[MoneyPromise, int]]], drafts: Sequence[Draft]) -> Iterator[Commitment]:
+    first = 0
+    for index, promised in enumerate(rows):
+        sentences = {id(promise.money): sentence for promise, sentence in promised}
+        kept = believed(link_totals([promise for promise, _ in promised]))
+        for promise in kept:
+            yield _commitment(index, promise, sentences[id(promise.money)], first, drafts[index])
+        first += len(kept)
+
+
+def without_money(drafts: Sequence[Draft], views: Sequence[View]) -> set[int]:
+    """The reports of which a sentence says that no money is involved; the only report where there is one."""
+    saying = [view for view in views if states_no_money(view.text)]
+    if len(drafts) == 1:
+        return {0} if saying else set()
+    return {index for view in saying if (index := report_of(view, drafts)) is not None}
 
 
 def report_of(view: View, drafts: Sequence[Draft]) -> int | None:
@@ -70,17 +154,6 @@ def report_of(view: View, drafts: Sequence[Draft]) -> int | None:
     if before and view.number - max(before)[0] <= _FARTHEST:
         return max(before)[1]
     return None
-
-
-def _add(rows: list[tuple[MoneyPromise, int]], promise: MoneyPromise, sentence: int) -> None:
-    """Add a promise unless the same amount is there already; the one that names a payer stays."""
-    for place, (other, _) in enumerate(rows):
-        same = other.money.currency == promise.money.currency and other.money.amount == promise.money.amount
-        if same and (other.payer is None or promise.payer is None or other.payer.party_id == promise.payer.party_id):
-            if other.payer is None and promise.payer is not None:
-                rows[place] = (promise, sentence)
-            return
-    rows.append((promise, sentence))
 
 
 def _commitment(index: int, promise: MoneyPromise, sentence: int, first: int, draft: Draft) -> Commitment:

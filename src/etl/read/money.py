@@ -35,6 +35,8 @@ _ALSO_WORDS = frozenset({"won", "real", "sol", "crowns", "sh", "rand", "all", "s
 # "The 2021 dollar index": a bare number before the singular is no amount.
 _SINGULAR = frozenset({"dollar", "pound", "rupee", "rouble", "ruble", "riyal", "dirham", "shekel", "peso", "franc"})
 
+ELSEWHERE = -1
+
 
 @dataclass(frozen=True, slots=True)
 class MoneyExpression:
@@ -43,7 +45,7 @@ class MoneyExpression:
     For a range ``amount`` is the upper end and ``amount_min`` the lower. ``bound`` is
     up_to, at_least or None. ``is_per_year`` says that the amount is annual.
     ``conversion_of`` is the index, in the list of ``find_money``, of the amount that
-    this one only repeats in another currency.
+    this one only repeats in another currency; ELSEWHERE where that one is in another sentence.
     """
 
     start: int

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -45,13 +45,11 @@ _WORTH = re.compile(
 )
 
 
-def belief_in_promise(
-    text: str, index: int, money: Sequence[MoneyExpression], cues: Sequence[MoneyCue], roles: Roles
-) -> float:
-    """The probability in [0, 1] that ``money[index]`` is promised."""
-    weights = _weights()
+def probability(model: str, statements: Mapping[str, float]) -> float:
+    """The probability in [0, 1] that ``model`` ("promise" or "payer") gives a set of statements."""
+    weights = _models().get(model, {})
     total = weights.get("(always)", 0.0)
-    for statement, value in statements_on(text, index, money, cues, roles).items():
+    for statement, value in statements.items():
         total += weights.get(statement, 0.0) * value
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
@@ -94,6 +92,11 @@ def statements_on(
 
 
 @lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
-    weights: dict[str, float] = json.loads(_FILE.read_text(encoding="utf-8"))
-    return weights
+def _models() -> dict[str, dict[str, float]]:
+    models: dict[str, dict[str, float]] = json.loads(_FILE.read_text(encoding="utf-8"))
+    return models
+
+
+def forget() -> None:
+    """Drop the loaded weights, so that the next call reads the file again (for training)."""
+    _models.cache_clear()

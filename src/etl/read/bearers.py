@@ -1,0 +1,112 @@
+"""Who bears a sum: everybody who may pay it is weighed, those named in its sentence and the agreement's parties.
+
+What the build of the sentence says (``payers.py``) is the strongest statement, not the
+only one: it is silent where the payer stands in an earlier sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.read.clause import main_subject
+from etl.read.money import MoneyExpression
+from etl.read.money_cues import DEEDS, MoneyCue
+from etl.read.payer_words import LENDER
+from etl.read.payers import PartyMention, Roles
+from etl.read.promises import probability
+
+_PAYS_AT_LEAST = 0.5
+_STATE = re.compile(r"[A-Z]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """One sum in its sentence with everybody who may have to do with it, and what the sentence's build says."""
+
+    text: str
+    money: MoneyExpression
+    cues: Sequence[MoneyCue]
+    names: Sequence[PartyMention]
+    concluding: Sequence[PartyMention]
+    antecedent: PartyMention | None
+    roles: Roles
+
+    def candidates(self) -> list[PartyMention]:
+        """Everybody once, those of the sentence first, the nearest to the sum before the others."""
+        nearest = sorted(self.names, key=lambda name: abs(name.start - self.money.start))
+        found: dict[str, PartyMention] = {}
+        for name in (*self.roles.payers, *nearest, *self.concluding):
+            found.setdefault(name.party_id, name)
+        return list(found.values())
+
+
+def payers_of(cast: Cast) -> tuple[PartyMention, ...]:
+    """Those who each pay the sum; nobody where nobody is believed to, or several share it without saying how."""
+    if len(cast.roles.payers) > 1:
+        return () if cast.roles.shared else cast.roles.payers
+    weighed = [(probability("payer", payer_statements(cast, name)), name) for name in cast.candidates()]
+    if not weighed:
+        return ()
+    belief, name = max(weighed, key=lambda pair: pair[0])
+    return (name,) if belief >= _PAYS_AT_LEAST else ()
+
+
+def payer_statements(cast: Cast, name: PartyMention) -> dict[str, float]:
+    """The statements about one name as the payer of one sum; absent means 0."""
+    roles, party = cast.roles, name.party_id
+    step = roles.step.split(":")[0].split(",")[0]
+    step = "subject" if step.startswith("subject of") else step
+    here = [other for other in cast.names if other.party_id == party]
+    before = [other for other in here if other.end <= cast.money.start]
+    behind = [other for other in here if other.start >= cast.money.end]
+    nearest_before = [other for other in cast.names if other.end <= cast.money.start][-1:]
+    nearest_behind = [other for other in cast.names if other.start >= cast.money.end][:1]
+    subject = main_subject(cast.text, cast.names)
+    pays = any(payer.party_id == party for payer in roles.payers)
+    is_paid = roles.payee is not None and roles.payee.party_id == party
+    ids = [other.party_id for other in cast.concluding]
+    states = [other for other in ids if _STATE.fullmatch(other)]
+    deed = _governing_deed(cast)
+    found: dict[str, bool] = {
+        "pays by the build": pays,
+        f"pays by the build: {step}": pays,
+        "shares by the build": pays and roles.shared,
+        "is paid by the build": is_paid,
+        "another pays by the build": bool(roles.payers) and not pays,
+        "another is paid by the build": roles.payee is not None and not is_paid,
+        "nobody pays by the build": not roles.payers,
+        f"nobody pays by the build: {step}": not roles.payers,
+        "is a party": party in ids,
+        "is the first party": ids[:1] == [party],
+        "is the only party": ids == [party],
+        "is a state": bool(_STATE.fullmatch(party)),
+        "is the only state among parties": states == [party],
+        "is the only party not a state": party in ids and party not in states and len(ids) - len(states) == 1,
+        "lends by its name": bool(LENDER.search(name.name)),
+        "is not named here": not here,
+        "is named before": bool(before),
+        "is named behind only": bool(behind) and not before,
+        "is nearest before": bool(nearest_before) and nearest_before[0].party_id == party,
+        "is nearest behind": bool(nearest_behind) and nearest_behind[0].party_id == party,
+        "is the subject": subject is not None and subject.party_id == party,
+        "is whom the sentence before is about": cast.antecedent is not None and cast.antecedent.party_id == party,
+        "is the only one named": bool(here) and len({other.party_id for other in cast.names}) == 1,
+    }
+    found[f"is the subject, {deed}"] = found["is the subject"]
+    found[f"is named before, {deed}"] = found["is named before"]
+    found[f"is named behind only, {deed}"] = found["is named behind only"]
+    found["not named here, the sentence before is about it"] = (
+        not here and found["is whom the sentence before is about"]
+    )
+    return {statement: 1.0 for statement, holds in found.items() if holds}
+
+
+def _governing_deed(cast: Cast) -> str:
+    """The type of the nearest word of paying before the sum, else of the first behind it."""
+    before = [cue for cue in cast.cues if cue.cue_type in DEEDS and cue.end <= cast.money.start]
+    behind = [cue for cue in cast.cues if cue.cue_type in DEEDS and cue.start >= cast.money.end]
+    if before:
+        return f"{before[-1].cue_type} before"
+    return f"{behind[0].cue_type} behind" if behind else "no deed"
