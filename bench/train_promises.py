@@ -38,7 +38,7 @@ from etl.read import promises
 from etl.read.article import views_of, weighed
 from etl.read.bearers import Cast, payer_statements
 from etl.read.candidates import Candidate, contexts, is_worth_weighing, weigh
-from etl.read.funding import cast_of, money_sentences
+from etl.read.funding import cast_of, described, money_sentences
 from etl.read.money import MoneyExpression, find_money, load_currencies
 from etl.read.money_cues import find_money_cues
 from etl.read.money_places import MoneySentence, place_statements
@@ -132,7 +132,7 @@ def _table_lessons(lessons: Lessons, row: dict[str, str], group: str) -> None:
         roles = roles_of(text, index, money, cues, names, concluding)
         lessons.promise.add(statements_on(text, index, money, cues, roles) | TOLD, bool(mine), group, str(index))
         payers = {part[3] for part in mine if part[2:3] == ["by"]}
-        cast = Cast(text, amount, cues, names, concluding, None, roles)
+        cast = Cast(text, amount, money[:index], cues, names, concluding, None, roles, {})
         for name in cast.candidates() if mine and len(payers) <= 1 else []:
             lessons.payer.add(payer_statements(cast, name), name.party_id in payers, group, str(index))
 
@@ -158,16 +158,18 @@ def _draft_lessons(
     way: str,
 ) -> None:
     sentences = money_sentences(drafts, views, people)
+    casts = {report: described(drafts[report], views) for report in chosen} if sentences else {}
     for sentence in sentences:
         cues = find_money_cues(sentence.view.text)
         for report, label in chosen.items():
-            concluding, names, antecedent = cast_of(sentence, drafts[report], views)
-            own = [name for name in names if name.party_id in drafts[report].parties] or names
+            if label.get("minor"):  # agreements in passing are labelled without their money
+                continue
+            concluding, names, antecedent = cast_of(sentence, drafts[report], casts[report])
             for index, amount in enumerate(sentence.money):
                 row = promised_as(amount, label)
                 if amount.conversion_of is not None or (row or {}).get("minor"):
                     continue
-                roles = roles_of(sentence.view.text, index, sentence.money, cues, own, concluding, antecedent)
+                roles = roles_of(sentence.view.text, index, sentence.money, cues, names, concluding, antecedent)
                 statements = statements_on(sentence.view.text, index, sentence.money, cues, roles)
                 places = place_statements(sentence, index, report, drafts, sentences)
                 question = f"{way} {sentence.view.number} {index}"
@@ -175,7 +177,11 @@ def _draft_lessons(
                 DEBUG[-len(lessons.promise.wanted)] = (label.get("gold_id"), amount.text, sentence.view.text)
                 if row is None or row.get("is_total"):
                     continue
-                cast = Cast(sentence.view.text, amount, cues, names, concluding, antecedent, roles)
+                deeds = {party.name.party_id: party.deeds for party in casts[report]}
+                earlier = sentence.money[:index]
+                cast = Cast(
+                    sentence.view.text, amount, earlier, cues, names, concluding, antecedent, roles, deeds
+                )
                 for name in cast.candidates():
                     pays = bool(row.get("payer")) and same_party(row["payer"], name)
                     if not pays and any(same_party(other, name) for other in row.get("payer_alt") or []):
@@ -193,11 +199,12 @@ def labelled_drafts(views: Sequence[View], people: Capitals, labels: Sequence[di
 
 def _labelled_draft(candidates: Sequence[Candidate], label: dict[str, Any]) -> Draft:
     draft = Draft()
-    names = [name for candidate in candidates for name in candidate.names]
+    named = [(name, candidate) for candidate in candidates for name in candidate.names]
     for party in label["parties"]:
         made = Name(0, 0, party if len(party) == 3 else slug(party), party, _sort_of(party), None, "")
-        name = next((name for name in names if same_party(party, name)), made)
-        draft.parties.setdefault(name.party_id, (name, 1.0, candidates[0]))
+        hits = [(name, candidate) for name, candidate in named if same_party(party, name)]
+        name, candidate = hits[0] if hits else (made, candidates[0])
+        draft.parties.setdefault(name.party_id, (name, 1.0, candidate))
     evidence = label.get("evidence") or ""
     spoken = [*(label.get("sentences") or []), evidence]
     for candidate in candidates:
@@ -310,6 +317,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--pages", type=Path, nargs="*", default=[])
+    parser.add_argument("--fast", action="store_true", help="without cross-validation")
     parser.add_argument("--check", type=Path, nargs="*", default=[])
     arguments = parser.parse_args()
     learnt = Lessons()

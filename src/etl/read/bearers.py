@@ -7,7 +7,7 @@ only one: it is silent where the payer stands in an earlier sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.read.clause import main_subject
@@ -17,8 +17,17 @@ from etl.read.payer_words import LENDER
 from etl.read.payers import PartyMention, Roles
 from etl.read.promises import probability
 
-_PAYS_AT_LEAST = 0.5
+_PAYS_AT_LEAST = 0.3
 _STATE = re.compile(r"[A-Z]{3}")
+# "Vale Base Metals US$735 million": at most a few words between a name and its sum.
+_TOUCHING = re.compile(r"(?:['’]s)?[\s,:(]*(?:[A-Z][\w-]*\s+){0,3}(?:(?:a|an|another|further|some|about|up\s+to|with|the)\s+)*")
+_NOUNS = (
+    ("a loan", re.compile(r"\b(?:loans?|credit|lend\w*|lent|borrow\w*|facility|financ\w+|bonds?)\b", re.IGNORECASE)),
+    ("a grant", re.compile(r"\b(?:grants?|subsid\w+|aid|assistance|funding|contribut\w+|incentives?)\b", re.IGNORECASE)),
+    ("a price", re.compile(r"\b(?:contracts?|orders?|price\w*|fees?|worth|value\w*|purchas\w+|royalt\w+|rent)\b", re.IGNORECASE)),
+    ("an investment", re.compile(r"\b(?:invest\w*|outlay|stake|equity|shares?|capital|cost\w*|plant|factory)\b", re.IGNORECASE)),
+)
+_NOUN_REACH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +36,13 @@ class Cast:
 
     text: str
     money: MoneyExpression
+    earlier: Sequence[MoneyExpression]
     cues: Sequence[MoneyCue]
     names: Sequence[PartyMention]
     concluding: Sequence[PartyMention]
     antecedent: PartyMention | None
     roles: Roles
+    deeds: Mapping[str, frozenset[str]]
 
     def candidates(self) -> list[PartyMention]:
         """Everybody once, those of the sentence first, the nearest to the sum before the others."""
@@ -42,15 +53,15 @@ class Cast:
         return list(found.values())
 
 
-def payers_of(cast: Cast) -> tuple[PartyMention, ...]:
-    """Those who each pay the sum; nobody where nobody is believed to, or several share it without saying how."""
+def payers_of(cast: Cast) -> tuple[tuple[PartyMention, ...], float]:
+    """Those who each pay the sum with the belief in it; nobody where several share it without saying how."""
     if len(cast.roles.payers) > 1:
-        return () if cast.roles.shared else cast.roles.payers
+        return (() if cast.roles.shared else cast.roles.payers), 1.0
     weighed = [(probability("payer", payer_statements(cast, name)), name) for name in cast.candidates()]
     if not weighed:
-        return ()
+        return (), 0.0
     belief, name = max(weighed, key=lambda pair: pair[0])
-    return (name,) if belief >= _PAYS_AT_LEAST else ()
+    return ((name,), belief) if belief >= _PAYS_AT_LEAST else ((), 0.0)
 
 
 def payer_statements(cast: Cast, name: PartyMention) -> dict[str, float]:
@@ -69,9 +80,13 @@ def payer_statements(cast: Cast, name: PartyMention) -> dict[str, float]:
     ids = [other.party_id for other in cast.concluding]
     states = [other for other in ids if _STATE.fullmatch(other)]
     deed = _governing_deed(cast)
+    ends = [other.end for other in cast.earlier if other.conversion_of is None]
+    since_last = max(ends, default=0)
+    since = {other.party_id for other in cast.names if since_last <= other.start and other.end <= cast.money.start}
     found: dict[str, bool] = {
         "pays by the build": pays,
         f"pays by the build: {step}": pays,
+        "pays by elimination": pays and roles.step.endswith("the other party pays"),
         "shares by the build": pays and roles.shared,
         "is paid by the build": is_paid,
         "another pays by the build": bool(roles.payers) and not pays,
@@ -79,7 +94,6 @@ def payer_statements(cast: Cast, name: PartyMention) -> dict[str, float]:
         "nobody pays by the build": not roles.payers,
         f"nobody pays by the build: {step}": not roles.payers,
         "is a party": party in ids,
-        "is the first party": ids[:1] == [party],
         "is the only party": ids == [party],
         "is a state": bool(_STATE.fullmatch(party)),
         "is the only state among parties": states == [party],
@@ -94,6 +108,19 @@ def payer_statements(cast: Cast, name: PartyMention) -> dict[str, float]:
         "is whom the sentence before is about": cast.antecedent is not None and cast.antecedent.party_id == party,
         "is the only one named": bool(here) and len({other.party_id for other in cast.names}) == 1,
     }
+    lends = found["lends by its name"]
+    earlier = [other for other in before if since_last <= other.start]
+    found["is the only one since the last sum"] = bool(earlier) and len(since) == 1
+    found["stands just before the sum"] = any(_TOUCHING.fullmatch(cast.text, other.end, cast.money.start) for other in before)
+    for done in cast.deeds.get(party, ()):
+        found[f"elsewhere it {done}s"] = True
+        found[f"elsewhere it {done}s, not named here"] = not here
+    noun = _noun_of_money(cast)
+    found[f"{noun}, a lender"] = lends
+    found[f"{noun}, a state"] = found["is a state"] and not lends
+    found[f"{noun}, no state"] = not found["is a state"] and not lends
+    for done in cast.deeds.get(party, ()):
+        found[f"{noun}, elsewhere it {done}s"] = True
     found[f"is the subject, {deed}"] = found["is the subject"]
     found[f"is named before, {deed}"] = found["is named before"]
     found[f"is named behind only, {deed}"] = found["is named behind only"]
@@ -110,3 +137,14 @@ def _governing_deed(cast: Cast) -> str:
     if before:
         return f"{before[-1].cue_type} before"
     return f"{behind[0].cue_type} behind" if behind else "no deed"
+
+
+def _noun_of_money(cast: Cast) -> str:
+    """What sort of money it is, by the nearest such word around the sum."""
+    first, last = max(0, cast.money.start - _NOUN_REACH), cast.money.end + _NOUN_REACH
+    best = (_NOUN_REACH, "money")
+    for noun, pattern in _NOUNS:
+        for match in pattern.finditer(cast.text, first, last):
+            distance = max(cast.money.start - match.end(), match.start() - cast.money.end)
+            best = min(best, (distance, noun))
+    return best[1]

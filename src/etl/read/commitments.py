@@ -14,7 +14,7 @@ from etl.read.bearers import Cast, payers_of
 from etl.read.payers import PartyMention, roles_of
 from etl.read.promises import probability, statements_on
 
-PROMISE_AT_LEAST = 0.5
+PROMISE_AT_LEAST = 0.4
 # Totals and their parts agree within rounding of printed figures.
 _ROUNDING = 0.01
 _STATE = re.compile(r"[A-Z]{3}")
@@ -28,7 +28,7 @@ class MoneyPromise:
     is the span of the whole sum. ``payer`` is None where nobody is named or several pay
     one sum together. ``is_total`` marks a sum whose parts are listed too; a part has the
     total's index in the same list as ``part_of``. ``belief`` is the judge's probability
-    that the amount is promised at all, ``step`` the rule that named the payer.
+    that the amount is promised at all, ``payer_belief`` that the payer pays it, ``step`` the rule that named the payer.
     """
 
     money: MoneyExpression
@@ -39,6 +39,7 @@ class MoneyPromise:
     is_total: bool
     part_of: int | None
     belief: float
+    payer_belief: float
     step: str
 
 
@@ -49,27 +50,27 @@ def weighed_promises(
     concluding: Sequence[PartyMention],
     antecedent: PartyMention | None,
     places: Sequence[Mapping[str, float]],
+    deeds: Mapping[str, frozenset[str]],
 ) -> list[list[MoneyPromise]]:
     """For each sum of a sentence the promises that it would be in one agreement, with the judge's belief in them.
 
     ``money`` comes from ``find_money(text)``, ``names`` are all who are named in the
     sentence, in order of place, ``concluding`` the parties of the agreement (also from other
     sentences), ``antecedent`` is whom "it" or "the company" may mean, ``places`` says of each
-    sum how its sentence stands to the agreement. Where each of several pays the amount
+    sum how its sentence stands to the agreement, ``deeds`` what each party does elsewhere. Where each of several pays the amount
     there is one promise a payer. Conversions and superseded sums are left out.
     """
     cues = find_money_cues(text)
-    parties = {party.party_id for party in concluding}
-    own = [name for name in names if name.party_id in parties] or names
     found: list[list[MoneyPromise]] = []
     for index, amount in enumerate(money):
         if amount.conversion_of is not None or is_superseded(text, amount):
             continue
-        roles = roles_of(text, index, money, cues, own, concluding, antecedent)
+        roles = roles_of(text, index, money, cues, names, concluding, antecedent)
         belief = probability("promise", {**statements_on(text, index, money, cues, roles), **places[index]})
-        payers = payers_of(Cast(text, amount, cues, names, concluding, antecedent, roles))
+        payers, payer_belief = payers_of(Cast(text, amount, money[:index], cues, names, concluding, antecedent, roles, deeds))
+        purpose, years = purpose_of(text, amount), years_of(text, amount)
         promise = MoneyPromise(
-            amount, None, roles.payee, purpose_of(text, amount), years_of(text, amount), False, None, belief, roles.step
+            amount, None, roles.payee, purpose, years, False, None, belief, payer_belief, roles.step
         )
         promises = [replace(promise, payer=payer) for payer in payers] or [promise]
         found.append(_with_home_dollars(promises, concluding))

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from etl.read.clause import main_subject
 from etl.read.commitments import MoneyPromise, believed, link_totals, weighed_promises
-from etl.read.coreference import named_again
+from etl.read.descriptions import Described, describe, meant_in, with_deeds
 from etl.read.facts import Commitment, Party
 from etl.read.money import ELSEWHERE, MoneyExpression, find_money, load_currencies
 from etl.read.money_places import MoneySentence, place_statements
@@ -31,8 +31,11 @@ def commitments_of(drafts: Sequence[Draft], views: Sequence[View], people: Capit
     """The commitments of all reports of one article; totals point to their parts' order in the result."""
     rows: list[list[tuple[MoneyPromise, int]]] = [[] for _ in drafts]
     sentences = money_sentences(drafts, views, people) if drafts else []
+    casts = [described(draft, views) if sentences else [] for draft in drafts]
     for sentence in sentences:
-        weighed = [_promises(sentence, report, drafts, sentences, views) for report in range(len(drafts))]
+        weighed = [
+            _promises(sentence, report, drafts, sentences, described) for report, described in enumerate(casts)
+        ]
         for per_sum in zip(*weighed, strict=True):
             best = max(range(len(drafts)), key=lambda report: per_sum[report][0].belief)
             for promise in per_sum[best]:
@@ -50,7 +53,8 @@ def money_sentences(drafts: Sequence[Draft], views: Sequence[View], people: Capi
         here = [span.iso3 for span in view.spans if span.iso3]
         money = find_money(view.text, load_currencies(), [*here, *homes])
         if 0 < len(money) <= _MOST_AMOUNTS:
-            found.append(MoneySentence(view, tuple(money), tuple(find_names(view, people))))
+            names = [name for name in find_names(view, people) if not _is_in(name, money)]
+            found.append(MoneySentence(view, tuple(money), tuple(names)))
     converted = {
         (money.amount, money.currency)
         for sentence in found
@@ -58,6 +62,11 @@ def money_sentences(drafts: Sequence[Draft], views: Sequence[View], people: Capi
         if money.conversion_of is not None
     }
     return [replace(sentence, money=tuple(_marked(money, converted) for money in sentence.money)) for sentence in found]
+
+
+def _is_in(name: Name, money: Sequence[MoneyExpression]) -> bool:
+    """Whether what looks like a name is the sign of a currency: the US of "US$5m"."""
+    return any(amount.start < name.end and name.start < amount.end for amount in money)
 
 
 def _marked(money: MoneyExpression, converted: set[tuple[float, str]]) -> MoneyExpression:
@@ -72,21 +81,31 @@ def _promises(
     report: int,
     drafts: Sequence[Draft],
     sentences: Sequence[MoneySentence],
-    views: Sequence[View],
+    parties: Sequence[Described],
 ) -> list[list[MoneyPromise]]:
     """For each sum the promises that it would be in one report; several where several pay it each."""
-    concluding, names, antecedent = cast_of(sentence, drafts[report], views)
+    concluding, names, antecedent = cast_of(sentence, drafts[report], parties)
     places = [place_statements(sentence, index, report, drafts, sentences) for index in range(len(sentence.money))]
-    return weighed_promises(sentence.view.text, sentence.money, names, concluding, antecedent, places)
+    deeds = {party.name.party_id: party.deeds for party in parties}
+    return weighed_promises(sentence.view.text, sentence.money, names, concluding, antecedent, places, deeds)
+
+
+def described(draft: Draft, views: Sequence[View]) -> list[Described]:
+    """The parties of a report with what the article calls them."""
+    named = [
+        (name, candidate.view.text[name.start : name.end] or name.name)
+        for name, _, candidate in draft.parties.values()
+    ]
+    telling = [(candidate.view, candidate.names) for candidate in (*draft.sentences, *draft.pointing)]
+    return with_deeds(describe(named, views), telling)
 
 
 def cast_of(
-    sentence: MoneySentence, draft: Draft, views: Sequence[View]
+    sentence: MoneySentence, draft: Draft, parties: Sequence[Described]
 ) -> tuple[list[Name], list[Name], PartyMention | None]:
-    """Who concludes, who is named in the sentence (also as "the company"), and who "it" is in it."""
-    concluding = [name for name, _, _ in draft.parties.values()]
-    names = sorted([*sentence.names, *named_again(sentence.view, concluding)], key=lambda name: name.start)
-    return concluding, names, _antecedent(sentence.view, draft)
+    """Who concludes, who is meant by the names of the sentence, and who "it" is in it."""
+    concluding = [party.name for party in parties]
+    return concluding, meant_in(sentence.view, sentence.names, parties), _antecedent(sentence.view, draft)
 
 
 def _antecedent(view: View, draft: Draft) -> PartyMention | None:
@@ -105,15 +124,12 @@ def _antecedent(view: View, draft: Draft) -> PartyMention | None:
 
 
 def _add(rows: list[tuple[MoneyPromise, int]], promise: MoneyPromise, sentence: int) -> None:
-    """Add a promise unless the same amount is there already; the one that names a payer stays."""
+    """Add a promise unless the same amount is there already; the one whose payer is the surer stays."""
     for place, (other, number) in enumerate(rows):
         same = other.money.currency == promise.money.currency and other.money.amount == promise.money.amount
-        if same and (other.payer is None or promise.payer is None or other.payer.party_id == promise.payer.party_id):
-            belief = max(other.belief, promise.belief)
-            if other.payer is None and promise.payer is not None:
-                rows[place] = (replace(promise, belief=belief), sentence)
-            else:
-                rows[place] = (replace(other, belief=belief), number)
+        if same and number != sentence:
+            surer, where = max(((other, number), (promise, sentence)), key=lambda pair: pair[0].payer_belief)
+            rows[place] = (replace(surer, belief=max(other.belief, promise.belief)), where)
             return
     rows.append((promise, sentence))
 

@@ -45,7 +45,7 @@ COSTS = re.compile(r"\b(?:costs?|costing|sets?|setting)\s+(?:the\s+)?$", re.IGNO
 BACK = re.compile(rf"\s+(?:back\s+)?{_ABOUT}")
 DONOR = re.compile(r"\b(?:donors?|contributor|funder|paymaster|financier|backer)\b", re.IGNORECASE)
 WITH_ANOTHER = re.compile(r"\b(?:together|along|jointly|alongside)\s+with\b|\balongside\b", re.IGNORECASE)
-TOUCHING = re.compile(rf"[\s,:]*(?:{_FURTHER}\s+)*", re.IGNORECASE)
+TOUCHING = re.compile(rf"[\s,:]*(?:(?-i:[A-Z])[\w-]*\s+){{0,3}}(?:{_FURTHER}\s+)*", re.IGNORECASE)
 # Those who lend; a "loan agreement" does not say who pays by its build.
 LENDER = re.compile(
     r"\b"
@@ -79,7 +79,7 @@ SIDES = re.compile(
 )
 # "The agreement provides for ...": a paper pays nobody.
 PAPER_SUBJECT = re.compile(
-    r"\b(?:agreement|contract|deal|pact|accord|memorandum|licence|license|treaty|text|package)\s+"
+    r"\b(?:agreement|contract|deal|pact|accord|memorandum|licence|license|treaty|text|package|price|value|cost|sum|figure|bill)\s+"
     r"(?:with\s+[\w&.-]+\s+){0,2}(?:[a-z]+\s+)?$"
 )
 TO_BUY = re.compile(r"\bto\s+(?:buy|purchase|acquire|order|procure|lease|import|license)\b", re.IGNORECASE)
