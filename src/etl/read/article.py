@@ -46,7 +46,7 @@ def read_article(article: Article, published_at: datetime | None) -> Facts:
     drafts = draft_reports(weighed(views, people), day)
     commitments = commitments_of(drafts, views, people)
     paying = {commitment.agreement for commitment in commitments if commitment.payer is not None}
-    without = without_money(drafts, views)
+    without = without_money(drafts, views, commitments)
     agreements = tuple(
         replace(_report(draft, lede, day, index in paying), states_no_money=index in without)
         for index, draft in enumerate(drafts)

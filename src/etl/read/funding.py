@@ -22,8 +22,13 @@ from etl.read.payers import PartyMention
 from etl.read.reports import Draft
 from etl.read.view import View
 
-_FARTHEST = 4  # sentences after the last one that speaks of an agreement
 _MOST_AMOUNTS = 20  # more amounts than any sentence has: a table without its lines
+# "None of the three memoranda", "neither document": all that the article tells of.
+_SEVERAL = re.compile(
+    r"\b(?:none|neither|both|all|any|two|three|four|five|six)\b(?:\s+[\w-]+){0,3}?\s+"
+    r"(?:documents?|memorand\w+|agreements?|accords?|papers?|texts?|MoUs?|MoCs?|pacts?|deals?|instruments?|of\s+them)\b",
+    re.IGNORECASE,
+)
 _MAY_HOLD_MONEY = re.compile(r"\d|illi(?:on|ard)|crore|lakh", re.IGNORECASE)
 
 
@@ -144,32 +149,43 @@ def _commitments(rows: Sequence[Sequence[tuple[MoneyPromise, int]]], drafts: Seq
         first += len(kept)
 
 
-def without_money(drafts: Sequence[Draft], views: Sequence[View]) -> set[int]:
-    """The reports of which a sentence says that no money is involved; the only report where there is one."""
-    saying = [view for view in views if states_no_money(view.text)]
+def without_money(drafts: Sequence[Draft], views: Sequence[View], promised: Sequence[Commitment]) -> set[int]:
+    """The reports of which a sentence says that no money is involved, and of which no other promises any."""
+    found: set[int] = set()
+    for view in views if drafts else ():
+        if states_no_money(view.text):
+            found |= _reports_meant(view, drafts)
+    return found - {commitment.agreement for commitment in promised}
+
+
+def _reports_meant(view: View, drafts: Sequence[Draft]) -> set[int]:
+    """The reports that a sentence speaks of: those it tells of, all of them where it says so, else the last before it."""
     if len(drafts) == 1:
-        return {0} if saying else set()
-    return {index for view in saying if (index := report_of(view, drafts)) is not None}
-
-
-def report_of(view: View, drafts: Sequence[Draft]) -> int | None:
-    """The report that the sentence speaks of, else the last one before it, else None."""
-    for index, draft in enumerate(drafts):
-        if any(candidate.view.number == view.number and not candidate.is_background for candidate in draft.sentences):
-            return index
-        if any(candidate.view.number == view.number for candidate in draft.pointing):
-            return index
-    if view.number is None:
-        return None
+        return {0}
+    if _SEVERAL.search(view.text):
+        return set(range(len(drafts)))
+    for part in (_told_in, _pointed_at_in):
+        here = [index for index, draft in enumerate(drafts) if part(view, draft)]
+        if here:
+            return {here[0]}
+    named = {span.entity_id for span in view.spans}
     before = [
-        (number, index)
+        (len(named & set(draft.parties)), number, index)
         for index, draft in enumerate(drafts)
         for candidate in draft.sentences + draft.pointing
-        if (number := candidate.view.number) is not None and number < view.number
+        if (number := candidate.view.number) is not None and number < (view.number or 0)
     ]
-    if before and view.number - max(before)[0] <= _FARTHEST:
-        return max(before)[1]
-    return None
+    return {max(before)[2]} if before else set()
+
+
+def _told_in(view: View, draft: Draft) -> bool:
+    return any(
+        candidate.view.number == view.number and not candidate.is_background for candidate in draft.sentences
+    )
+
+
+def _pointed_at_in(view: View, draft: Draft) -> bool:
+    return any(candidate.view.number == view.number for candidate in draft.pointing)
 
 
 def _commitment(index: int, promise: MoneyPromise, sentence: int, first: int, draft: Draft) -> Commitment:
