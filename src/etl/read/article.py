@@ -48,7 +48,7 @@ def read_article(article: Article, published_at: datetime | None) -> Facts:
     paying = {commitment.agreement for commitment in commitments if commitment.payer is not None}
     without = without_money(drafts, views, commitments)
     agreements = tuple(
-        replace(_report(draft, lede, day, index in paying), states_no_money=index in without)
+        replace(_report(draft, views, lede, day, index in paying), states_no_money=index in without)
         for index, draft in enumerate(drafts)
     )
     return Facts(sentences, mentions, agreements, commitments)
@@ -87,14 +87,16 @@ def _mention(view: View, span: Span) -> Mention:
     return Mention(view.number, span.start, span.end, span.text, kind, span.entity_id)
 
 
-def _report(draft: Draft, lede: list[View], published: date | None, pays: bool) -> AgreementReport:
+def _report(
+    draft: Draft, article: list[View], lede: list[View], published: date | None, pays: bool
+) -> AgreementReport:
     main = draft.sentences[0]
     views = [candidate.view for candidate in draft.sentences]
     kind, word = kind_of(draft.sentences, pays)
     window = office_window([*lede, *views], load_vocabulary()) if published is None else (None, None)
     stage = _stage(draft.sentences)
     status = stage.status if stage else "announced"
-    event, words = event_date(draft, lede, status, published, window)
+    event, words = event_date(draft, article, status, published, window)
     parties = _parties(draft)
     return AgreementReport(
         name=proper_name(views),

@@ -15,7 +15,7 @@ from etl.read.money import MoneyExpression
 from etl.read.money_cues import DEEDS, MoneyCue
 from etl.read.payer_words import LENDER
 from etl.read.payers import PartyMention, Roles
-from etl.read.promises import probability
+from etl.read.weights import probability
 
 _PAYS_AT_LEAST = 0.3
 _STATE = re.compile(r"[A-Z]{3}")

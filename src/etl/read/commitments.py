@@ -12,7 +12,8 @@ from etl.read.money_terms import is_superseded, purpose_of, years_of
 from etl.read.money_words import HOME_DOLLARS
 from etl.read.bearers import Cast, payers_of
 from etl.read.payers import PartyMention, roles_of
-from etl.read.promises import probability, statements_on
+from etl.read.promises import statements_on
+from etl.read.weights import probability
 
 PROMISE_AT_LEAST = 0.4
 # Totals and their parts agree within rounding of printed figures.

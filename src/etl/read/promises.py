@@ -1,25 +1,18 @@
 """Is an amount of money promised, or is it a forecast, a price, a fine, money long spent?
 
-A logistic regression over plain statements about the words around the amount.
-``bench/train_promises.py`` fits it; ``promises.json`` beside this file holds one weight
-for each statement.
+Plain statements about the words around the amount, for the judge ``promise`` of ``weights.py``.
 """
 
 from __future__ import annotations
 
-import json
-import math
 import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Sequence
 
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import MoneyCue
 from etl.read.patterns import any_of
 from etl.read.payers import Roles
 
-_FILE = Path(__file__).with_name("promises.json")
 # Words count within this many characters of the amount, and not over a semicolon.
 _NEAR = 50
 _FAR = 120
@@ -43,15 +36,6 @@ _WORTH = re.compile(
     r"(?:(?:up\s+to|about|some|around|nearly|almost|more\s+than|at\s+least)\s+)*$",
     re.IGNORECASE,
 )
-
-
-def probability(model: str, statements: Mapping[str, float]) -> float:
-    """The probability in [0, 1] that ``model`` ("promise" or "payer") gives a set of statements."""
-    weights = _models().get(model, {})
-    total = weights.get("(always)", 0.0)
-    for statement, value in statements.items():
-        total += weights.get(statement, 0.0) * value
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def statements_on(
@@ -89,14 +73,3 @@ def statements_on(
     found["bound"] = float(amount.bound is not None)
     found["first amount"] = float(index == 0)
     return {statement: value for statement, value in found.items() if value}
-
-
-@lru_cache(maxsize=1)
-def _models() -> dict[str, dict[str, float]]:
-    models: dict[str, dict[str, float]] = json.loads(_FILE.read_text(encoding="utf-8"))
-    return models
-
-
-def forget() -> None:
-    """Drop the loaded weights, so that the next call reads the file again (for training)."""
-    _models.cache_clear()

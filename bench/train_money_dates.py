@@ -1,6 +1,6 @@
-"""Fit the judges of promised money and of who pays it; write src/etl/read/promises.json.
+"""Fit the judges of promised money, of who pays it and of the dates of events; write src/etl/read/weights.json.
 
-usage: PACTWATCH_SHARED=DIR python bench/train_promises.py [--write] [--pages FILE...] [--check FILE...]
+usage: PACTWATCH_SHARED=DIR python bench/train_money_dates.py [--write] [--pages FILE...] [--check FILE...]
 
 Learns from bench/promise_examples.csv and tests/read/test_commitments.tsv (sentences with
 their promises), from the labelled passages and pages, a third of which (by their id) is
@@ -34,10 +34,10 @@ from read_sentences import passage_article
 from train_judge import SHARED, is_held_out, same_party, slug
 
 from etl.extract.article import Article
-from etl.read import promises
 from etl.read.article import views_of, weighed
 from etl.read.bearers import Cast, payer_statements
 from etl.read.candidates import Candidate, contexts, is_worth_weighing, weigh
+from etl.read.events import possible_dates
 from etl.read.funding import cast_of, described, money_sentences
 from etl.read.money import MoneyExpression, find_money, load_currencies
 from etl.read.money_cues import find_money_cues
@@ -51,9 +51,9 @@ from etl.read.view import View, make_view
 from etl.vocabulary import load_vocabulary
 
 ROOT = Path(__file__).resolve().parents[1]
-WEIGHTS = ROOT / "src" / "etl" / "read" / "promises.json"
+WEIGHTS = ROOT / "src" / "etl" / "read" / "weights.json"
 # Weight decay, by cross-validation.
-STRENGTH = {"promise": 0.3, "payer": 0.3}
+STRENGTH = {"promise": 0.3, "payer": 0.3, "date": 0.1}
 PAGE_WEIGHT = 3.0  # single sentences are many and easy; pages are what is read
 DEBUG: dict[int, Any] = {}
 TOLD = {"told here": 1.0, "told in this clause": 1.0, "only report": 1.0}
@@ -85,10 +85,11 @@ class Rows:
 
 @dataclass
 class Lessons:
-    """The rows of both judges."""
+    """The rows of the three judges."""
 
     promise: Rows = field(default_factory=Rows)
     payer: Rows = field(default_factory=Rows)
+    date: Rows = field(default_factory=Rows)
 
 
 def is_sentence(group: str) -> bool:
@@ -143,9 +144,33 @@ def article_lessons(lessons: Lessons, article: Article, labels: Sequence[dict[st
     people = people_in("\n".join(view.text for view in views))
     day: date | None = article.published_at.date() if article.published_at else None
     drafts = draft_reports(weighed(views, people), day)
-    _draft_lessons(lessons, views, people, drafts, matched(drafts, labels), group, "read")
+    chosen = matched(drafts, labels)
+    _draft_lessons(lessons, views, people, drafts, chosen, group, "read")
     perfect = labelled_drafts(views, people, labels)
     _draft_lessons(lessons, views, people, perfect, dict(enumerate(labels)), group, "given")
+    for report, label in enumerate(labels):
+        if not label.get("minor"):
+            _date_lessons(lessons, views, perfect[report], label, day, group, f"given {report}")
+    for report, label in chosen.items():
+        if not label.get("minor"):
+            _date_lessons(lessons, views, drafts[report], label, day, group, f"read {report}")
+
+
+def _date_lessons(
+    lessons: Lessons,
+    views: Sequence[View],
+    draft: Draft,
+    label: dict[str, Any],
+    published: date | None,
+    group: str,
+    question: str,
+) -> None:
+    """Every date of an article as the date of one agreement's event."""
+    days = [day for day in (label.get("date"), *(label.get("date_alt") or [])) if day]
+    for dated in possible_dates(draft, views, label["status"], published, (None, None)):
+        if dated.found.day is not None:
+            is_right = any(str(dated.found.day).startswith(day) for day in days)
+            lessons.date.add(dated.statements, is_right, group, question)
 
 
 def _draft_lessons(
@@ -329,10 +354,10 @@ def main() -> None:
     models = {
         "promise": fit("promise", learnt.promise, {"held out": held.promise, "checked": checked.promise}),
         "payer": fit("payer", learnt.payer, {"held out": held.payer, "checked": checked.payer}),
+        "date": fit("date", learnt.date, {"held out": held.date, "checked": checked.date}),
     }
     if arguments.write:
         WEIGHTS.write_text(json.dumps(models, indent=0, sort_keys=True) + "\n", encoding="utf-8")
-        promises.forget()
 
 
 if __name__ == "__main__":
