@@ -40,7 +40,7 @@ from etl.read.candidates import Candidate, contexts, is_worth_weighing, weigh
 from etl.read.events import possible_dates
 from etl.read.funding import cast_of, described, money_sentences
 from etl.read.money import MoneyExpression, find_money, load_currencies
-from etl.read.money_cues import find_money_cues
+from etl.read.money_cues import cues_beside
 from etl.read.money_places import MoneySentence, place_statements
 from etl.read.names import Capitals, Name, find_names, people_in
 from etl.read.payers import roles_of
@@ -104,7 +104,7 @@ def sentence_lessons(lessons: Lessons) -> None:
             view = make_view(0, 0, row["text"], find_spans(row["text"], load_vocabulary()))
             money = find_money(row["text"], load_currencies(), [span.iso3 for span in view.spans if span.iso3])
             names = find_names(view, people_in(row["text"]))
-            cues = find_money_cues(row["text"])
+            cues = cues_beside(row["text"], money)
             for index, amount in enumerate(money):
                 if amount.conversion_of is None and amount.text in row["amount"]:
                     roles = roles_of(row["text"], index, money, cues, names, ())
@@ -124,7 +124,7 @@ def _table_lessons(lessons: Lessons, row: dict[str, str], group: str) -> None:
         concluding.append(Name(start, start + len(name), party_id, name, "unresolved", None, ""))
     names = sorted((name for name in concluding if name.name in text), key=lambda name: name.start)
     money = find_money(text, load_currencies(), [name.party_id for name in names])
-    cues = find_money_cues(text)
+    cues = cues_beside(text, money)
     expected = [part.split() for part in row["expected"].split("; ")]
     for index, amount in enumerate(money):
         if amount.conversion_of is not None:
@@ -133,7 +133,7 @@ def _table_lessons(lessons: Lessons, row: dict[str, str], group: str) -> None:
         roles = roles_of(text, index, money, cues, names, concluding)
         lessons.promise.add(statements_on(text, index, money, cues, roles) | TOLD, bool(mine), group, str(index))
         payers = {part[3] for part in mine if part[2:3] == ["by"]}
-        cast = Cast(text, amount, money[:index], cues, names, concluding, None, roles, {})
+        cast = Cast(text, amount, money[:index], cues, names, concluding, None, roles, {}, {})
         for name in cast.candidates() if mine and len(payers) <= 1 else []:
             lessons.payer.add(payer_statements(cast, name), name.party_id in payers, group, str(index))
 
@@ -185,7 +185,7 @@ def _draft_lessons(
     sentences = money_sentences(drafts, views, people)
     casts = {report: described(drafts[report], views) for report in chosen} if sentences else {}
     for sentence in sentences:
-        cues = find_money_cues(sentence.view.text)
+        cues = cues_beside(sentence.view.text, sentence.money)
         for report, label in chosen.items():
             if label.get("minor"):  # agreements in passing are labelled without their money
                 continue
@@ -196,16 +196,17 @@ def _draft_lessons(
                     continue
                 roles = roles_of(sentence.view.text, index, sentence.money, cues, names, concluding, antecedent)
                 statements = statements_on(sentence.view.text, index, sentence.money, cues, roles)
-                places = place_statements(sentence, index, report, drafts, sentences)
+                places = place_statements(sentence, index, report, drafts, sentences, views)
                 question = f"{way} {sentence.view.number} {index}"
                 lessons.promise.add(statements | places, row is not None, group, question)
                 DEBUG[-len(lessons.promise.wanted)] = (label.get("gold_id"), amount.text, sentence.view.text)
                 if row is None or row.get("is_total"):
                     continue
                 deeds = {party.name.party_id: party.deeds for party in casts[report]}
+                nouns = {party.name.party_id: party.nouns for party in casts[report]}
                 earlier = sentence.money[:index]
                 cast = Cast(
-                    sentence.view.text, amount, earlier, cues, names, concluding, antecedent, roles, deeds
+                    sentence.view.text, amount, earlier, cues, names, concluding, antecedent, roles, deeds, nouns
                 )
                 for name in cast.candidates():
                     pays = bool(row.get("payer")) and same_party(row["payer"], name)

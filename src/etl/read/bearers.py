@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from etl.read.clause import main_subject
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import DEEDS, MoneyCue
-from etl.read.payer_words import LENDER
+from etl.read.payer_words import CONTRACT_BEHIND, LENDER, OWNER
 from etl.read.payers import PartyMention, Roles
 from etl.read.weights import probability
 
-_PAYS_AT_LEAST = 0.3
+_PAYS_AT_LEAST = 0.4
 _STATE = re.compile(r"[A-Z]{3}")
 # "Vale Base Metals US$735 million": at most a few words between a name and its sum.
 _TOUCHING = re.compile(r"(?:['’]s)?[\s,:(]*(?:[A-Z][\w-]*\s+){0,3}(?:(?:a|an|another|further|some|about|up\s+to|with|the)\s+)*")
@@ -28,11 +28,21 @@ _NOUNS = (
     ("an investment", re.compile(r"\b(?:invest\w*|outlay|stake|equity|shares?|capital|cost\w*|plant|factory)\b", re.IGNORECASE)),
 )
 _NOUN_REACH = 60
+# What those are called who mostly buy, and who mostly sell.
+_SORTS = (
+    ("called like a buyer", frozenset({"utility", "operator", "railway", "airline", "carrier", "agency", "authority", "board",
+     "ministry", "department", "council", "university", "institute", "centre", "laboratory", "customer", "buyer"})),
+    ("called like a seller", frozenset({"maker", "manufacturer", "builder", "vendor", "supplier", "shipyard", "chipmaker",
+     "start-up", "startup", "developer", "contractor", "producer", "miner", "designer", "seller"})),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """One sum in its sentence with everybody who may have to do with it, and what the sentence's build says."""
+    """One sum in its sentence with everybody who may have to do with it, and what the sentence's build says.
+
+    ``deeds`` and ``nouns`` are what each party does and is called elsewhere in the article.
+    """
 
     text: str
     money: MoneyExpression
@@ -43,20 +53,25 @@ class Cast:
     antecedent: PartyMention | None
     roles: Roles
     deeds: Mapping[str, frozenset[str]]
+    nouns: Mapping[str, frozenset[str]]
 
     def candidates(self) -> list[PartyMention]:
         """Everybody once, those of the sentence first, the nearest to the sum before the others."""
         nearest = sorted(self.names, key=lambda name: abs(name.start - self.money.start))
         found: dict[str, PartyMention] = {}
+        paid = self.roles.payee.party_id if self.roles.payee and self.roles.payers else None
         for name in (*self.roles.payers, *nearest, *self.concluding):
-            found.setdefault(name.party_id, name)
+            if name.party_id != paid or self.roles.step.endswith("the other party pays"):
+                found.setdefault(name.party_id, name)
         return list(found.values())
 
 
 def payers_of(cast: Cast) -> tuple[tuple[PartyMention, ...], float]:
     """Those who each pay the sum with the belief in it; nobody where several share it without saying how."""
+    if cast.roles.shared:
+        return (), 1.0
     if len(cast.roles.payers) > 1:
-        return (() if cast.roles.shared else cast.roles.payers), 1.0
+        return cast.roles.payers, 1.0
     weighed = [(probability("payer", payer_statements(cast, name)), name) for name in cast.candidates()]
     if not weighed:
         return (), 0.0
@@ -115,12 +130,27 @@ def payer_statements(cast: Cast, name: PartyMention) -> dict[str, float]:
     for done in cast.deeds.get(party, ()):
         found[f"elsewhere it {done}s"] = True
         found[f"elsewhere it {done}s, not named here"] = not here
+    own, others = cast.deeds.get(party, frozenset()), [done for other, done in cast.deeds.items() if other != party]
+    takes, pays_elsewhere = {"sell", "receive"}, {"buy", "give"}
     noun = _noun_of_money(cast)
+    another_sells = party in ids and not takes & own and any(takes & done for done in others)
+    another_pays = party in ids and not pays_elsewhere & own and any(pays_elsewhere & done for done in others)
+    found[f"{noun}, another sells elsewhere"] = another_sells
+    found[f"{noun}, another pays elsewhere"] = another_pays
+    found["not named here, another sells elsewhere"] = another_sells and not here
+    found["not named here, another pays elsewhere"] = another_pays and not here
+    for label, nouns in _SORTS:
+        if nouns & cast.nouns.get(party, frozenset()):
+            found[f"{noun}, {label}"] = True
     found[f"{noun}, a lender"] = lends
     found[f"{noun}, a state"] = found["is a state"] and not lends
     found[f"{noun}, no state"] = not found["is a state"] and not lends
     for done in cast.deeds.get(party, ()):
         found[f"{noun}, elsewhere it {done}s"] = True
+    found["owns the contract by name"] = any(
+        OWNER.fullmatch(cast.text, other.end, cast.money.start) and CONTRACT_BEHIND.match(cast.text, cast.money.end)
+        for other in before
+    )
     found[f"is the subject, {deed}"] = found["is the subject"]
     found[f"is named before, {deed}"] = found["is named before"]
     found[f"is named behind only, {deed}"] = found["is named behind only"]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from etl.read.clause import deeds_in
+from etl.read.clause import PartyMention, deeds_in
 from etl.read.names import Name
 from etl.read.patterns import any_of
 from etl.read.span import Span
@@ -20,17 +20,20 @@ from etl.vocabulary import load_vocabulary
 from etl.vocabulary.fold import fold, plain
 
 _STATES = frozenset({"country", "bloc"})
-_FIRMS = frozenset({"company", "firm", "group", "business", "conglomerate", "vendor", "partner", "side"})
+_STATE_NOUNS = frozenset({"government", "state", "kingdom", "republic", "emirate", "cabinet"})
+_SELLERS = frozenset({"vendor", "supplier", "contractor", "seller", "maker", "manufacturer", "builder"})
+_FIRMS = frozenset({"company", "firm", "group", "business", "conglomerate"})
 _NOUN = any_of(
     "company|firm|group|business|conglomerate|vendor|bank|lender|fund|ministry|agency|university|institute|institution",
     "chipmaker|carmaker|automaker|maker|utility|operator|manufacturer|foundation|start-?up|developer|supplier|miner",
     "producer|builder|carrier|railway|giant|airline|regulator|board|centre|center|laboratory|lab|authority|office",
     "council|corporation|consortium|academy|commission|department|school|college|hospital|trader|shipyard|refiner",
-    "foundry|packager|designer|insurer|investor|broker|house|organisation|organization|society|alliance|bloc|state",
+    "foundry|packager|designer|insurer|investor|broker|house|organisation|organization|society|alliance|bloc|contractor|seller|buyer|customer",
 )
+_STATE_NOUN = any_of("government|state|kingdom|republic|emirate|cabinet")
 _NOUNS = re.compile(rf"\b{_NOUN}\b", re.IGNORECASE)
 # "The Belgian firm", "the state energy company", "the university": at most three words between.
-_DEFINITE = re.compile(rf"\b[Tt]he\s+(?:[\w.-]+\s+){{0,3}}?(?P<noun>{_NOUN})\b(?!\s+(?-i:[A-Z]))", re.IGNORECASE)
+_DEFINITE = re.compile(rf"\b[Tt]he\s+(?:[\w.-]+\s+){{0,3}}?(?P<noun>{_NOUN}|{_STATE_NOUN})\b(?!\s+(?-i:[A-Z]))", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"(?:[\w-]+\s+){0,4}$")
 _APPOSITION = re.compile(r"\s*(?:\([^)]*\)\s*)?,\s+(?:an?|the|which\s+is)\s+([^,.;]{3,80})")
 _BRACKET = re.compile(r"\s*\(([^)]{2,80})\)")
@@ -42,12 +45,14 @@ _OFFICIAL = re.compile(r"\s+(?:government|state|cabinet|authorities|taxpayers?|t
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A party with the countries that the article gives it as home and the nouns that it calls it by.
+    """A party, named by the words ``surface``, with the countries and nouns that the article gives it.
 
-    ``deeds`` are what it does where the article tells of the agreement: give, receive, buy, sell.
+    ``homes`` are where it is from, ``nouns`` what it is called, ``deeds`` what it does where the
+    article tells of the agreement: give, receive, buy, sell.
     """
 
     name: Name
+    surface: str
     homes: frozenset[str]
     nouns: frozenset[str]
     deeds: frozenset[str] = frozenset()
@@ -71,7 +76,7 @@ def with_deeds(parties: Sequence[Described], telling: Sequence[tuple[View, Seque
 
 def _described(name: Name, surface: str, views: Sequence[View]) -> Described:
     if name.party_type in _STATES:
-        return Described(name, frozenset({name.party_id}), frozenset())
+        return Described(name, surface, frozenset({name.party_id}), frozenset())
     homes = {name.iso3} if name.iso3 else set()
     homes |= _countries_of(name.name) if not homes else set()
     nouns = {noun.lower() for noun in _NOUNS.findall(f"{name.name} {surface}")}
@@ -88,7 +93,7 @@ def _described(name: Name, surface: str, views: Sequence[View]) -> Described:
             nouns |= {noun.lower() for noun in _NOUNS.findall(behind.group(1))[:2]}
         if not homes:
             homes |= {span.iso3 for span in view.spans if span.iso3 and _is_home(view.text, span, start, end, limit)}
-    return Described(name, frozenset(homes), frozenset(nouns))
+    return Described(name, surface, frozenset(homes), frozenset(nouns))
 
 
 def _is_home(text: str, span: Span, start: int, end: int, limit: int) -> bool:
@@ -104,19 +109,35 @@ def _countries_of(name: str) -> set[str]:
     return {match.term.iso3 for match in matches if match.term.kind == "country" and match.term.iso3}
 
 
-def meant_in(view: View, names: Sequence[Name], parties: Sequence[Described]) -> list[Name]:
-    """The names of a sentence, with those replaced or added that mean a party of an agreement."""
-    own = {described.name.party_id for described in parties}
+def meant_in(
+    view: View, names: Sequence[Name], parties: Sequence[Described], before: PartyMention | None = None
+) -> list[Name]:
+    """The names of a sentence, with those replaced or added that mean a party of an agreement.
+
+    ``before`` is whom the sentence before is about: "the company", where several are one.
+    """
+    own = {party.name.party_id for party in parties}
     found = [_as_party(name, view, own, parties) for name in names]
     found = [name for name in found if name.party_id in own or name.form != "first word"]
-    taken = [(name.start, name.end) for name in found]
+    found += _by_surface(view, found, parties)
     for match in _DEFINITE.finditer(view.text):
-        if any(start < match.end() and match.start() < end for start, end in taken if (start, end) != match.span()):
-            continue
-        party = _called(match["noun"].lower(), parties)
-        if party is not None:
+        inside = [name for name in found if name.start < match.end() and match.start() < name.end]
+        party = _called(match["noun"].lower(), parties, before)
+        if party is not None and not any(name.party_type != "unresolved" or name.party_id in own for name in inside):
+            found = [name for name in found if name not in inside]
             found.append(replace(party, start=match.start(), end=match.end()))
     return sorted(found, key=lambda name: name.start)
+
+
+def _by_surface(view: View, names: Sequence[Name], parties: Sequence[Described]) -> list[Name]:
+    """The parties that stand in the sentence as they did where they were first named, but were not found in it."""
+    found: list[Name] = []
+    for party in parties:
+        start = view.text.find(party.surface)
+        end = start + len(party.surface)
+        if start >= 0 and not any(name.start < end and start < name.end for name in names):
+            found.append(replace(party.name, start=start, end=end))
+    return found
 
 
 def _as_party(name: Name, view: View, own: set[str], parties: Sequence[Described]) -> Name:
@@ -125,6 +146,9 @@ def _as_party(name: Name, view: View, own: set[str], parties: Sequence[Described
         return name
     if name.party_type in _STATES:
         return _national(name, view, parties)
+    if name.party_type == "government_body" and name.iso3 in own:
+        state = next(party.name for party in parties if party.name.party_id == name.iso3)
+        return replace(state, start=name.start, end=name.end)
     same = [described.name for described in parties if _is_short_for(name.name, described.name)]
     return replace(same[0], start=name.start, end=name.end) if len(same) == 1 else name
 
@@ -145,13 +169,18 @@ def _national(name: Name, view: View, parties: Sequence[Described]) -> Name:
     return replace(fitting[0], start=name.start, end=behind.end() if behind else name.end)
 
 
-def _called(noun: str, parties: Sequence[Described]) -> Name | None:
-    """The one party that is called by the noun; any one that is no state is "the company"."""
-    fitting = [described.name for described in parties if noun in described.nouns]
-    if not fitting and noun in _FIRMS - {"side", "partner"}:
-        fitting = [described.name for described in parties if described.name.party_type in {"company", "unresolved"}]
-    if noun in {"government", "state"}:
-        fitting = [described.name for described in parties if described.name.party_type in _STATES]
+def _called(noun: str, parties: Sequence[Described], before: PartyMention | None) -> Name | None:
+    """The one party that is called by the noun; "the vendor" sells, "the company" is any one that is no state."""
+    if noun in _STATE_NOUNS:
+        fitting = [party.name for party in parties if party.name.party_type in _STATES]
+        return fitting[0] if len(fitting) == 1 else None
+    fitting = [party.name for party in parties if noun in party.nouns]
+    if not fitting and noun in _SELLERS:
+        fitting = [party.name for party in parties if "sell" in party.deeds]
+    if not fitting and noun in _FIRMS:
+        fitting = [party.name for party in parties if party.name.party_type in {"company", "unresolved"}]
+    if len(fitting) > 1 and before is not None:
+        fitting = [name for name in fitting if name.party_id == before.party_id]
     return fitting[0] if len(fitting) == 1 else None
 
 

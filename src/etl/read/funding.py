@@ -39,7 +39,7 @@ def commitments_of(drafts: Sequence[Draft], views: Sequence[View], people: Capit
     casts = [described(draft, views) if sentences else [] for draft in drafts]
     for sentence in sentences:
         weighed = [
-            _promises(sentence, report, drafts, sentences, described) for report, described in enumerate(casts)
+            _promises(sentence, report, drafts, sentences, views, parties) for report, parties in enumerate(casts)
         ]
         for per_sum in zip(*weighed, strict=True):
             best = max(range(len(drafts)), key=lambda report: per_sum[report][0].belief)
@@ -71,7 +71,7 @@ def money_sentences(drafts: Sequence[Draft], views: Sequence[View], people: Capi
 
 def _is_in(name: Name, money: Sequence[MoneyExpression]) -> bool:
     """Whether what looks like a name is the sign of a currency: the US of "US$5m"."""
-    return any(amount.start < name.end and name.start < amount.end for amount in money)
+    return any(amount.start <= name.start < amount.end for amount in money)
 
 
 def _marked(money: MoneyExpression, converted: set[tuple[float, str]]) -> MoneyExpression:
@@ -86,13 +86,17 @@ def _promises(
     report: int,
     drafts: Sequence[Draft],
     sentences: Sequence[MoneySentence],
+    views: Sequence[View],
     parties: Sequence[Described],
 ) -> list[list[MoneyPromise]]:
     """For each sum the promises that it would be in one report; several where several pay it each."""
     concluding, names, antecedent = cast_of(sentence, drafts[report], parties)
-    places = [place_statements(sentence, index, report, drafts, sentences) for index in range(len(sentence.money))]
+    places = [
+        place_statements(sentence, index, report, drafts, sentences, views) for index in range(len(sentence.money))
+    ]
     deeds = {party.name.party_id: party.deeds for party in parties}
-    return weighed_promises(sentence.view.text, sentence.money, names, concluding, antecedent, places, deeds)
+    nouns = {party.name.party_id: party.nouns for party in parties}
+    return weighed_promises(sentence.view.text, sentence.money, names, concluding, antecedent, places, deeds, nouns)
 
 
 def described(draft: Draft, views: Sequence[View]) -> list[Described]:
@@ -110,7 +114,8 @@ def cast_of(
 ) -> tuple[list[Name], list[Name], PartyMention | None]:
     """Who concludes, who is meant by the names of the sentence, and who "it" is in it."""
     concluding = [party.name for party in parties]
-    return concluding, meant_in(sentence.view, sentence.names, parties), _antecedent(sentence.view, draft)
+    antecedent = _antecedent(sentence.view, draft)
+    return concluding, meant_in(sentence.view, sentence.names, parties, antecedent), antecedent
 
 
 def _antecedent(view: View, draft: Draft) -> PartyMention | None:

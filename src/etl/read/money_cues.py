@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from etl.read.cues import inflected
+from etl.read.money import MoneyExpression
 from etl.vocabulary.paths import seeds_dir
 
 DEEDS = ("give", "receive", "buy", "sell")
@@ -49,4 +51,13 @@ def find_money_cues(text: str) -> list[MoneyCue]:
         MoneyCue(match.start(), match.end(), cue_type, match.group().lower())
         for match in pattern.finditer(text)
         for cue_type in types[match.group().lower()]
+    ]
+
+
+def cues_beside(text: str, money: Sequence[MoneyExpression]) -> list[MoneyCue]:
+    """The cue words outside the sums themselves: the "won" of "3 billion won" is no verb."""
+    return [
+        cue
+        for cue in find_money_cues(text)
+        if not any(amount.start <= cue.start and cue.end <= amount.end for amount in money)
     ]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from etl.read.candidates import is_worth_weighing
 from etl.read.money import MoneyExpression
 from etl.read.names import Name
 from etl.read.patterns import any_of
@@ -86,11 +87,16 @@ class _Reach:
 
 
 def place_statements(
-    sentence: MoneySentence, index: int, report: int, drafts: Sequence[Draft], others: Sequence[MoneySentence]
+    sentence: MoneySentence,
+    index: int,
+    report: int,
+    drafts: Sequence[Draft],
+    others: Sequence[MoneySentence],
+    views: Sequence[View],
 ) -> dict[str, float]:
     """The statements about ``sentence.money[index]`` as money of ``drafts[report]``; absent means 0.
 
-    ``others`` are all sentences of the article with sums.
+    ``others`` are all sentences of the article with sums, ``views`` all sentences.
     """
     draft, view, amount = drafts[report], sentence.view, sentence.money[index]
     reach = _reach(view, draft)
@@ -111,6 +117,14 @@ def place_statements(
     found |= _names_statements(sentence, amount, draft, drafts)
     found |= _words_statements(view.text, amount)
     found |= _sums_statements(sentence, amount, draft, others)
+    if not reach.told and not reach.pointed:
+        found["agreement words, not told"] = is_worth_weighing(view)
+        found["agreement words since it was told"] = any(
+            between.number is not None
+            and (view.number or 0) - reach.gap < between.number < (view.number or 0)
+            and is_worth_weighing(between)
+            for between in views
+        )
     themes = set(view.themes)
     found["its theme here"] = bool(themes & draft.themes)
     found["only other themes here"] = bool(themes) and not themes & draft.themes

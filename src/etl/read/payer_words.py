@@ -11,7 +11,8 @@ _FILL = rf"(?:(?!{any_of('to|in|into|with|and|or|for|by|at|on|under|over|through
 FROM = re.compile(rf"\b(?:from|courtesy\s+of|by\s+way\s+of)\s+{_FILL}$")
 # What comes "from" here is no money: "with support from Japan", "sites stretching from Japan".
 NOT_MONEY_FROM = re.compile(
-    r"\b(?:support|backing|help|assistance|pressure|permission|approval|stretching|ranging|away|apart|\w+s\s+made)\s+from\b",
+    r"\b(?:support|backing|help|assistance|pressure|permission|approval|stretching|ranging|away|apart|\w+s\s+made)\s+from\b"
+    r"|\bfrom\s+(?:its|their|his|her|our)\b|\bdebt\s+from\b",
     re.IGNORECASE,
 )
 BY = re.compile(rf"\bby\s+{_FILL}$")
@@ -41,6 +42,7 @@ SHARE_OF = re.compile(
 PRICE = re.compile(r"['’]s?\s+(?:[\w-]+\s+)?(?:price|fee|bill|charge|invoice|bid)\b", re.IGNORECASE)
 GIFT_OF = re.compile(rf"\b(?:{_GIFT}|funding|financing)\w*\s+(?:of|worth)\s+{_ABOUT}$")
 CONTRACT_WITH = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:contract|deal|agreement|order)\s+with\b", re.IGNORECASE)
+CONTRACT_BEHIND = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:contract|order|deal|bid|offer)\b", re.IGNORECASE)
 COSTS = re.compile(r"\b(?:costs?|costing|sets?|setting)\s+(?:the\s+)?$", re.IGNORECASE)
 BACK = re.compile(rf"\s+(?:back\s+)?{_ABOUT}")
 DONOR = re.compile(r"\b(?:donors?|contributor|funder|paymaster|financier|backer)\b", re.IGNORECASE)

@@ -209,7 +209,7 @@ def _touching(scene: Scene) -> Roles | None:
 def _verb_before(scene: Scene) -> Roles | None:
     """The verb before the amount: its subject pays or is paid."""
     for deed in scene.deeds_before():
-        if PAPER_SUBJECT.search(scene.text, max(0, deed.start - 60), deed.start):
+        if _is_of_a_paper(scene, deed):
             found = _object_of_paper(scene, deed)
             if found:
                 return found
@@ -223,6 +223,11 @@ def _verb_before(scene: Scene) -> Roles | None:
         if subjects and not passive:
             return _shared_or_each(scene, subjects, deed)
     return None
+
+
+def _is_of_a_paper(scene: Scene, deed: MoneyCue) -> bool:
+    """Whether the subject is no party but a paper or a price: "the pact provides", "its value was given"."""
+    return bool(PAPER_SUBJECT.search(scene.text, max(0, deed.start - 60), deed.start))
 
 
 def _object_of_paper(scene: Scene, deed: MoneyCue) -> Roles | None:
@@ -274,7 +279,7 @@ def _verb_behind(scene: Scene) -> Roles | None:
     """A verb behind the amount: "a $5m contract to supply Japan", "to the tune of $5m, Japan backs the plant"."""
     limit = scene.later[0].start if scene.later else len(scene.text)
     for cue in scene.cues_in(scene.money.end, min(limit, scene.money.end + REACH)):
-        if cue.cue_type not in DEEDS or scene.is_passive(cue):
+        if cue.cue_type not in DEEDS or scene.is_passive(cue) or _is_of_a_paper(scene, cue):
             continue
         is_infinitive = bool(re.search(r"\b(?:to|for)\s+$", scene.text[: cue.start]))
         subjects = subjects_of(scene, scene.money.start if is_infinitive else cue.start)
@@ -292,7 +297,7 @@ def _verb_behind(scene: Scene) -> Roles | None:
 def _far_verb(scene: Scene) -> Roles | None:
     """Where the clause has no verb of its own, the nearest one of the sentence before it: "Japan bought it; $5m"."""
     for deed in reversed(scene.cues_in(0, scene.money.start)):
-        if deed.cue_type not in DEEDS or scene.is_noun(deed) or scene.is_passive(deed):
+        if deed.cue_type not in DEEDS or scene.is_noun(deed) or scene.is_passive(deed) or _is_of_a_paper(scene, deed):
             continue
         subjects = subjects_of(scene, deed.start)
         if not subjects:
