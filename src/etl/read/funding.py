@@ -7,6 +7,7 @@ judge gives it most surely, if to any.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from etl.read.descriptions import Described, describe, meant_in, with_deeds
 from etl.read.facts import Commitment, Party
 from etl.read.money import ELSEWHERE, MoneyExpression, find_money, load_currencies
 from etl.read.money_places import MoneySentence, place_statements
+from etl.read.money_words import HOME_DOLLARS
 from etl.read.money_terms import states_no_money
 from etl.read.names import Capitals, Name, find_names
 from etl.read.payers import PartyMention
@@ -50,16 +52,17 @@ def commitments_of(drafts: Sequence[Draft], views: Sequence[View], people: Capit
 
 def money_sentences(drafts: Sequence[Draft], views: Sequence[View], people: Capitals) -> list[MoneySentence]:
     """The sentences of an article that hold sums, each sum once in its own currency."""
-    homes = [name.iso3 for draft in drafts for name, _, _ in draft.parties.values() if name.iso3]
+    places = _countries(drafts, views)
     found: list[MoneySentence] = []
     for view in views:
         if not _MAY_HOLD_MONEY.search(view.text):
             continue
         here = [span.iso3 for span in view.spans if span.iso3]
-        money = find_money(view.text, load_currencies(), [*here, *homes])
+        money = find_money(view.text, load_currencies(), [*here, *places])
         if 0 < len(money) <= _MOST_AMOUNTS:
             names = [name for name in find_names(view, people) if not _is_in(name, money)]
             found.append(MoneySentence(view, tuple(money), tuple(names)))
+    found = _in_local_dollars(found, places)
     converted = {
         (money.amount, money.currency)
         for sentence in found
@@ -67,6 +70,31 @@ def money_sentences(drafts: Sequence[Draft], views: Sequence[View], people: Capi
         if money.conversion_of is not None
     }
     return [replace(sentence, money=tuple(_marked(money, converted) for money in sentence.money)) for sentence in found]
+
+
+def _countries(drafts: Sequence[Draft], views: Sequence[View]) -> list[str]:
+    """The countries whose currencies may be meant: those of the parties, then the others, the most named first."""
+    parties = [name.iso3 for draft in drafts for name, _, _ in draft.parties.values() if name.iso3]
+    named = Counter(span.iso3 for view in views for span in view.spans if span.iso3)
+    return list(dict.fromkeys([*parties, *(country for country, _ in named.most_common())]))
+
+
+def _in_local_dollars(sentences: list[MoneySentence], places: Sequence[str]) -> list[MoneySentence]:
+    """Where "US$" is printed as such, a plain "$" is the dollar of the first country that has one of its own."""
+    printed = [money.text for sentence in sentences for money in sentence.money]
+    home = next((HOME_DOLLARS[place] for place in places if place in HOME_DOLLARS), None)
+    if home is None or not any(text.startswith(("US$", "USD")) for text in printed):
+        return sentences
+    return [
+        replace(
+            sentence,
+            money=tuple(
+                replace(money, currency=home) if money.text.startswith("$") and money.currency == "USD" else money
+                for money in sentence.money
+            ),
+        )
+        for sentence in sentences
+    ]
 
 
 def _is_in(name: Name, money: Sequence[MoneyExpression]) -> bool:
