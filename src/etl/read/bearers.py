@@ -10,14 +10,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from etl.read.clause import main_subject
+from etl.read.clause import follows_preposition, main_subject
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import DEEDS, MoneyCue
-from etl.read.payer_words import CONTRACT_BEHIND, LENDER, OWNER
+from etl.read.payer_words import CONTRACT_BEHIND, LENDER, OWNER, SPLIT
 from etl.read.payers import PartyMention, Roles
 from etl.read.weights import probability
 
 _PAYS_AT_LEAST = 0.4
+_ALIKE = 0.02  # beliefs this near to each other do not tell two names apart
 _STATE = re.compile(r"[A-Z]{3}")
 # "Vale Base Metals US$735 million": at most a few words between a name and its sum.
 _TOUCHING = re.compile(r"(?:['’]s)?[\s,:(]*(?:[A-Z][\w-]*\s+){0,3}(?:(?:a|an|another|further|some|about|up\s+to|with|the)\s+)*")
@@ -72,11 +73,24 @@ def payers_of(cast: Cast) -> tuple[tuple[PartyMention, ...], float]:
         return (), 1.0
     if len(cast.roles.payers) > 1:
         return cast.roles.payers, 1.0
-    weighed = [(probability("payer", payer_statements(cast, name)), name) for name in cast.candidates()]
-    if not weighed:
+    weighed = sorted(
+        ((probability("payer", payer_statements(cast, name)), place, name) for place, name in enumerate(cast.candidates())),
+        key=lambda row: (-row[0], row[1]),
+    )
+    if not weighed or weighed[0][0] < _PAYS_AT_LEAST:
         return (), 0.0
-    belief, name = max(weighed, key=lambda pair: pair[0])
-    return ((name,), belief) if belief >= _PAYS_AT_LEAST else ((), 0.0)
+    alike = len(weighed) > 1 and weighed[0][0] - weighed[1][0] < _ALIKE
+    if not cast.roles.payers and (alike or _is_shared(cast)):
+        return (), 0.0
+    return (weighed[0][2],), weighed[0][0]
+
+
+def _is_shared(cast: Cast) -> bool:
+    """Whether the words leave open who pays: "they split the bill", "Nokia's $220 million contract with Vodacom"."""
+    before = [name for name in cast.names if name.end <= cast.money.start]
+    owned = any(OWNER.fullmatch(cast.text, name.end, cast.money.start) for name in before)
+    is_contract = CONTRACT_BEHIND.match(cast.text, cast.money.end) is not None
+    return SPLIT.search(cast.text) is not None or (owned and is_contract)
 
 
 def payer_statements(cast: Cast, name: PartyMention) -> dict[str, float]:
@@ -147,10 +161,7 @@ def payer_statements(cast: Cast, name: PartyMention) -> dict[str, float]:
     found[f"{noun}, no state"] = not found["is a state"] and not lends
     for done in cast.deeds.get(party, ()):
         found[f"{noun}, elsewhere it {done}s"] = True
-    found["owns the contract by name"] = any(
-        OWNER.fullmatch(cast.text, other.end, cast.money.start) and CONTRACT_BEHIND.match(cast.text, cast.money.end)
-        for other in before
-    )
+    found["is governed by a preposition"] = bool(before) and follows_preposition(cast.text, 0, before[-1].start)
     found[f"is the subject, {deed}"] = found["is the subject"]
     found[f"is named before, {deed}"] = found["is named before"]
     found[f"is named behind only, {deed}"] = found["is named behind only"]

@@ -120,7 +120,8 @@ def _promises(
     """For each sum the promises that it would be in one report; several where several pay it each."""
     concluding, names, antecedent = cast_of(sentence, drafts[report], parties)
     places = [
-        place_statements(sentence, index, report, drafts, sentences, views) for index in range(len(sentence.money))
+        place_statements(sentence, names, index, report, drafts, sentences, views)
+        for index in range(len(sentence.money))
     ]
     deeds = {party.name.party_id: party.deeds for party in parties}
     nouns = {party.name.party_id: party.nouns for party in parties}

@@ -18,6 +18,7 @@ from etl.read.reports import Draft
 from etl.read.view import View
 
 _FARTHEST = 4  # sentences; from there on all distances are alike
+_NEVER = 99  # the distance to what was not spoken of before
 _ROUNDING = 0.005
 
 _POINTS_BACK = re.compile(
@@ -58,6 +59,18 @@ _WHOLE = re.compile(
     r"\b" + any_of(r"wider|overall|whole|entire|broader|larger|altogether|in all|in total|combined|nationwide") + r"\b",
     re.IGNORECASE,
 )
+# "The addendum is valued at $5m", "the contract, for $5m", "the outlay will be $5m".
+_PAPER_WORTH = re.compile(
+    r"\b"
+    + any_of(
+        r"contracts?|deal|agreement|addendum|order|pact|accord|memorandum|project|venture|plan|investment|outlay|bill",
+        r"price|cost|value|sum|loan|credit|grant|package|scheme|works",
+    )
+    + r"\b[^.;]{0,40}?\b"
+    + any_of(r"valued at|worth|put at|is|was|of|at|for|amounts? to|comes? to|runs? to|totals?|be|stands at")
+    + r"\s+(?:(?:about|some|around|nearly|almost|just|up|to|between|more|than|over|under|a|an|the|estimated)\s+)*$",
+    re.IGNORECASE,
+)
 _COMPLETED = re.compile(r"\b(?:spent|raised|invested|paid|cost|received|was|were|has|have)\s+(?:\w+\s+){0,3}$")
 
 
@@ -88,6 +101,7 @@ class _Reach:
 
 def place_statements(
     sentence: MoneySentence,
+    names: Sequence[Name],
     index: int,
     report: int,
     drafts: Sequence[Draft],
@@ -96,7 +110,8 @@ def place_statements(
 ) -> dict[str, float]:
     """The statements about ``sentence.money[index]`` as money of ``drafts[report]``; absent means 0.
 
-    ``others`` are all sentences of the article with sums, ``views`` all sentences.
+    ``names`` are who is meant by the names of the sentence (``descriptions.meant_in``), ``others`` all
+    sentences of the article with sums, ``views`` all sentences.
     """
     draft, view, amount = drafts[report], sentence.view, sentence.money[index]
     reach = _reach(view, draft)
@@ -113,8 +128,9 @@ def place_statements(
         "another report as near": any(rival.distance == reach.distance for rival in rivals),
     }
     if not reach.told and not reach.pointed and view.number is not None:
-        found[f"last told {min(reach.gap, _FARTHEST)} before"] = True
-    found |= _names_statements(sentence, amount, draft, drafts)
+        never = reach.gap >= _NEVER
+        found["never told before" if never else f"last told {min(reach.gap, _FARTHEST)} before"] = True
+    found |= _names_statements(names, amount, draft, drafts)
     found |= _words_statements(view.text, amount)
     found |= _sums_statements(sentence, amount, draft, others)
     if not reach.told and not reach.pointed:
@@ -166,24 +182,24 @@ def _reach(view: View, draft: Draft) -> _Reach:
             number = candidate.view.number
             if number is not None and number < view.number:
                 last = max(last, number)
-    return _Reach(told, background, pointed, min((view.number or 0) - last, 99), clause)
+    return _Reach(told, background, pointed, min((view.number or 0) - last, _NEVER), clause)
 
 
 def _names_statements(
-    sentence: MoneySentence, amount: MoneyExpression, draft: Draft, drafts: Sequence[Draft]
+    names: Sequence[Name], amount: MoneyExpression, draft: Draft, drafts: Sequence[Draft]
 ) -> dict[str, float]:
-    own = [name for name in sentence.names if name.party_id in draft.parties]
+    own = [name for name in names if name.party_id in draft.parties]
     count = len({name.party_id for name in own})
     elsewhere = {party for other in drafts if other is not draft for party in other.parties} - set(draft.parties)
-    before = [name for name in sentence.names if name.end <= amount.start]
-    behind = [name for name in sentence.names if name.start >= amount.end]
+    before = [name for name in names if name.end <= amount.start]
+    behind = [name for name in names if name.start >= amount.end]
     return {
         "a party of it named": count == 1,
         "parties of it named": count >= 2,
-        "nobody named": not sentence.names,
-        "only strangers named": bool(sentence.names) and not own,
-        "strangers named too": bool(own) and len(own) < len(sentence.names),
-        "a party of another report named": any(name.party_id in elsewhere for name in sentence.names),
+        "nobody named": not names,
+        "only strangers named": bool(names) and not own,
+        "strangers named too": bool(own) and len(own) < len(names),
+        "a party of another report named": any(name.party_id in elsewhere for name in names),
         "a party of it just before": bool(before) and before[-1].party_id in draft.parties,
         "a stranger just before": bool(before) and before[-1].party_id not in draft.parties,
         "a party of it just behind": bool(behind) and behind[0].party_id in draft.parties,
@@ -197,6 +213,7 @@ def _words_statements(text: str, amount: MoneyExpression) -> dict[str, float]:
         "money again": bool(_MONEY_AGAIN.search(text)),
         "old": bool(_OLD.search(text)),
         "other": bool(_OTHER.search(text)),
+        "value of the paper": bool(_PAPER_WORTH.search(text, max(0, amount.start - 90), amount.start)),
         "whole": bool(_WHOLE.search(text)),
         "completed": bool(_COMPLETED.search(text, max(0, amount.start - 40), amount.start)),
         "quoted": text.count('"') + text.count("“") > 0,

@@ -68,10 +68,9 @@ EACH = re.compile(
     + r"\b",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(
-    r"\b" + any_of(r"jointly|together|combined|between them|shared?|fifty-fifty|collectively|pool\w*|co-\w+") + r"\b",
-    re.IGNORECASE,
-)
+# "Hyundai and LG split the bill": nobody pays all of it.
+SPLIT = re.compile(r"\b(?:split|splits|splitting|divides?|divided)\b|\bshared?\s+(?:the|equally|between|by|in)\b", re.IGNORECASE)
+MONEY_BEHIND = re.compile(r"\s+(?:state\s+|public\s+)?(?:money|funds|funding|cash|capital)\b")
 _SIDE = any_of(
     "sides?|governments?|countr(?:y|ies)|part(?:y|ies)|partners?|compan(?:y|ies)|firms?|institutions?|nations?"
 )

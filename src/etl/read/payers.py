@@ -32,6 +32,7 @@ from etl.read.payer_words import (
     LENDER,
     LOAN,
     MATCHED,
+    MONEY_BEHIND,
     NOT_MONEY_FROM,
     OBJECT_REACH,
     OF_OWNER,
@@ -109,6 +110,8 @@ def _agent_behind(scene: Scene) -> Roles | None:
     """The one behind the amount: "$5m from Japan", "$5m ... provided by Japan"."""
     for party in scene.behind():
         gap = scene.text[scene.money.end : party.start]
+        if gap.strip() == "of" and MONEY_BEHIND.match(scene.text, party.end):
+            return Roles((party,), step="of its money")
         if FROM.search(gap) and not NOT_MONEY_FROM.search(gap):
             if TO_BUY.search(gap) or _governing(scene, "buy"):
                 return Roles(payee=party, step="bought from")
@@ -279,9 +282,9 @@ def _verb_behind(scene: Scene) -> Roles | None:
     """A verb behind the amount: "a $5m contract to supply Japan", "to the tune of $5m, Japan backs the plant"."""
     limit = scene.later[0].start if scene.later else len(scene.text)
     for cue in scene.cues_in(scene.money.end, min(limit, scene.money.end + REACH)):
-        if cue.cue_type not in DEEDS or scene.is_passive(cue) or _is_of_a_paper(scene, cue):
-            continue
         is_infinitive = bool(re.search(r"\b(?:to|for)\s+$", scene.text[: cue.start]))
+        if cue.cue_type not in DEEDS or scene.is_passive(cue) or (not is_infinitive and _is_of_a_paper(scene, cue)):
+            continue
         subjects = subjects_of(scene, scene.money.start if is_infinitive else cue.start)
         if not subjects or (is_infinitive and cue.cue_type not in {"sell", "buy"}):
             continue

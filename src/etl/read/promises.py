@@ -17,6 +17,9 @@ from etl.read.payers import Roles
 _NEAR = 50
 _FAR = 120
 _TOUCHING = 3
+# Characters before and behind the amount whose words are statements themselves.
+_BESIDE = 40
+_WORD = re.compile(r"[a-z]{2,}")
 # Smaller sums are prices.
 _SMALL_SUM = 50_000
 _FUTURE = re.compile(
@@ -72,4 +75,8 @@ def statements_on(
     found["has a conversion"] = float(any(other.conversion_of == index for other in money))
     found["bound"] = float(amount.bound is not None)
     found["first amount"] = float(index == 0)
+    for word in _WORD.findall(text[max(0, amount.start - _BESIDE) : amount.start].lower())[-5:]:
+        found[f"word before: {word}"] = 1.0
+    for word in _WORD.findall(text[amount.end : amount.end + _BESIDE].lower())[:4]:
+        found[f"word behind: {word}"] = 1.0
     return {statement: value for statement, value in found.items() if value}
