@@ -41,7 +41,7 @@ from etl.read.events import possible_dates
 from etl.read.funding import cast_of, described, money_sentences
 from etl.read.money import MoneyExpression, find_money, load_currencies
 from etl.read.money_cues import cues_beside
-from etl.read.money_places import MoneySentence, place_statements
+from etl.read.money_places import place_statements
 from etl.read.names import Capitals, Name, find_names, people_in
 from etl.read.payers import roles_of
 from etl.read.promises import statements_on
@@ -274,7 +274,10 @@ def matched(drafts: Sequence[Draft], labels: Sequence[dict[str, Any]]) -> dict[i
 
 def promised_as(amount: MoneyExpression, label: dict[str, Any]) -> dict[str, Any] | None:
     """The labelled commitment (or total) of the same sum, if there is one."""
-    rows = [*(label.get("commitments") or []), *([label["commitments_total"]] if label.get("commitments_total") else [])]
+    rows = [
+        *(label.get("commitments") or []),
+        *([label["commitments_total"]] if label.get("commitments_total") else []),
+    ]
     for row in rows:
         values = [float(value) for value in (row["amount"], row.get("amount_min")) if value]
         dollars = amount.text.startswith("$") and row["currency"].endswith("D")  # a plain sign may be the payer's own

@@ -87,9 +87,7 @@ def _mention(view: View, span: Span) -> Mention:
     return Mention(view.number, span.start, span.end, span.text, kind, span.entity_id)
 
 
-def _report(
-    draft: Draft, article: list[View], lede: list[View], published: date | None, pays: bool
-) -> AgreementReport:
+def _report(draft: Draft, article: list[View], lede: list[View], published: date | None, pays: bool) -> AgreementReport:
     main = draft.sentences[0]
     views = [candidate.view for candidate in draft.sentences]
     kind, word = kind_of(draft.sentences, pays)

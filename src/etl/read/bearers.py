@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from etl.read.clause import follows_preposition, main_subject
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import DEEDS, MoneyCue
-from etl.read.payer_words import CONTRACT_BEHIND, LENDER, OWNER, SPLIT
+from etl.read.payer_words import CONTRACT_BEHIND, LENDER, OWNER, SPLIT, WORTH_TO
 from etl.read.payers import PartyMention, Roles
 from etl.read.weights import probability
 
@@ -21,24 +22,72 @@ _PAYS_AT_LEAST = 0.4
 _ALIKE = 0.02  # beliefs this near to each other do not tell two names apart
 _STATE = re.compile(r"[A-Z]{3}")
 # "Vale Base Metals US$735 million": at most a few words between a name and its sum.
-_TOUCHING = re.compile(r"(?:['’]s)?[\s,:(]*(?:[A-Z][\w-]*\s+){0,3}(?:(?:a|an|another|further|some|about|up\s+to|with|the)\s+)*")
+_TOUCHING = re.compile(
+    r"(?:['’]s)?[\s,:(]*(?:[A-Z][\w-]*\s+){0,3}(?:(?:a|an|another|further|some|about|up\s+to|with|the)\s+)*"
+)
 _NOUNS = (
     ("a loan", re.compile(r"\b(?:loans?|credit|lend\w*|lent|borrow\w*|facility|financ\w+|bonds?)\b", re.IGNORECASE)),
-    ("a grant", re.compile(r"\b(?:grants?|subsid\w+|aid|assistance|funding|contribut\w+|incentives?)\b", re.IGNORECASE)),
-    ("a price", re.compile(r"\b(?:contracts?|orders?|price\w*|fees?|worth|value\w*|purchas\w+|royalt\w+|rent)\b", re.IGNORECASE)),
-    ("an investment", re.compile(r"\b(?:invest\w*|outlay|stake|equity|shares?|capital|cost\w*|plant|factory)\b", re.IGNORECASE)),
+    (
+        "a grant",
+        re.compile(r"\b(?:grants?|subsid\w+|aid|assistance|funding|contribut\w+|incentives?)\b", re.IGNORECASE),
+    ),
+    (
+        "a price",
+        re.compile(
+            r"\b(?:contracts?|orders?|price\w*|fees?|worth|value\w*|purchas\w+|royalt\w+|rent)\b", re.IGNORECASE
+        ),
+    ),
+    (
+        "an investment",
+        re.compile(r"\b(?:invest\w*|outlay|stake|equity|shares?|capital|cost\w*|plant|factory)\b", re.IGNORECASE),
+    ),
 )
 _NOUN_REACH = 60
 # What those are called who mostly buy, and who mostly sell.
-_SORTS = (
-    ("called like a buyer", frozenset({"utility", "operator", "railway", "airline", "carrier", "agency", "authority", "board",
-     "ministry", "department", "council", "university", "institute", "centre", "laboratory", "customer", "buyer"})),
-    ("called like a seller", frozenset({"maker", "manufacturer", "builder", "vendor", "supplier", "shipyard", "chipmaker",
-     "start-up", "startup", "developer", "contractor", "producer", "miner", "designer", "seller"})),
-)  # fmt: skip
+_BUYERS = frozenset(
+    [
+        "utility",
+        "operator",
+        "railway",
+        "airline",
+        "carrier",
+        "agency",
+        "authority",
+        "board",
+        "ministry",
+        "department",
+        "council",
+        "university",
+        "institute",
+        "centre",
+        "laboratory",
+        "customer",
+        "buyer",
+    ]
+)
+_SELLERS = frozenset(
+    [
+        "maker",
+        "manufacturer",
+        "builder",
+        "vendor",
+        "supplier",
+        "shipyard",
+        "chipmaker",
+        "start-up",
+        "startup",
+        "developer",
+        "contractor",
+        "producer",
+        "miner",
+        "designer",
+        "seller",
+    ]
+)
+_SORTS = (("called like a buyer", _BUYERS), ("called like a seller", _SELLERS))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cast:
     """One sum in its sentence with everybody who may have to do with it, and what the sentence's build says.
 
@@ -55,6 +104,21 @@ class Cast:
     roles: Roles
     deeds: Mapping[str, frozenset[str]]
     nouns: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def subject(self) -> PartyMention | None:
+        """The subject of the sentence."""
+        return main_subject(self.text, self.names)
+
+    @cached_property
+    def deed(self) -> str:
+        """The nearest word of paying."""
+        return _governing_deed(self)
+
+    @cached_property
+    def noun(self) -> str:
+        """What sort of money it is."""
+        return _noun_of_money(self)
 
     def candidates(self) -> list[PartyMention]:
         """Everybody once, those of the sentence first, the nearest to the sum before the others."""
@@ -74,7 +138,10 @@ def payers_of(cast: Cast) -> tuple[tuple[PartyMention, ...], float]:
     if len(cast.roles.payers) > 1:
         return cast.roles.payers, 1.0
     weighed = sorted(
-        ((probability("payer", payer_statements(cast, name)), place, name) for place, name in enumerate(cast.candidates())),
+        (
+            (probability("payer", payer_statements(cast, name)), place, name)
+            for place, name in enumerate(cast.candidates())
+        ),
         key=lambda row: (-row[0], row[1]),
     )
     if not weighed or weighed[0][0] < _PAYS_AT_LEAST:
@@ -86,11 +153,12 @@ def payers_of(cast: Cast) -> tuple[tuple[PartyMention, ...], float]:
 
 
 def _is_shared(cast: Cast) -> bool:
-    """Whether the words leave open who pays: "they split the bill", "Nokia's $220 million contract with Vodacom"."""
+    """Whether the words leave open who pays: "they split the bill", "Nokia's $220m contract with Vodacom"."""
     before = [name for name in cast.names if name.end <= cast.money.start]
     owned = any(OWNER.fullmatch(cast.text, name.end, cast.money.start) for name in before)
     is_contract = CONTRACT_BEHIND.match(cast.text, cast.money.end) is not None
-    return SPLIT.search(cast.text) is not None or (owned and is_contract)
+    worth_to = WORTH_TO.search(cast.text[: cast.money.start]) and cast.text[cast.money.end :].startswith(" to ")
+    return SPLIT.search(cast.text) is not None or bool(worth_to) or (owned and is_contract)
 
 
 def payer_statements(cast: Cast, name: PartyMention) -> dict[str, float]:
@@ -103,12 +171,11 @@ def payer_statements(cast: Cast, name: PartyMention) -> dict[str, float]:
     behind = [other for other in here if other.start >= cast.money.end]
     nearest_before = [other for other in cast.names if other.end <= cast.money.start][-1:]
     nearest_behind = [other for other in cast.names if other.start >= cast.money.end][:1]
-    subject = main_subject(cast.text, cast.names)
+    subject, deed, noun = cast.subject, cast.deed, cast.noun
     pays = any(payer.party_id == party for payer in roles.payers)
     is_paid = roles.payee is not None and roles.payee.party_id == party
     ids = [other.party_id for other in cast.concluding]
     states = [other for other in ids if _STATE.fullmatch(other)]
-    deed = _governing_deed(cast)
     ends = [other.end for other in cast.earlier if other.conversion_of is None]
     since_last = max(ends, default=0)
     since = {other.party_id for other in cast.names if since_last <= other.start and other.end <= cast.money.start}
@@ -140,13 +207,14 @@ def payer_statements(cast: Cast, name: PartyMention) -> dict[str, float]:
     lends = found["lends by its name"]
     earlier = [other for other in before if since_last <= other.start]
     found["is the only one since the last sum"] = bool(earlier) and len(since) == 1
-    found["stands just before the sum"] = any(_TOUCHING.fullmatch(cast.text, other.end, cast.money.start) for other in before)
+    found["stands just before the sum"] = any(
+        _TOUCHING.fullmatch(cast.text, other.end, cast.money.start) for other in before
+    )
     for done in cast.deeds.get(party, ()):
         found[f"elsewhere it {done}s"] = True
         found[f"elsewhere it {done}s, not named here"] = not here
     own, others = cast.deeds.get(party, frozenset()), [done for other, done in cast.deeds.items() if other != party]
     takes, pays_elsewhere = {"sell", "receive"}, {"buy", "give"}
-    noun = _noun_of_money(cast)
     another_sells = party in ids and not takes & own and any(takes & done for done in others)
     another_pays = party in ids and not pays_elsewhere & own and any(pays_elsewhere & done for done in others)
     found[f"{noun}, another sells elsewhere"] = another_sells

@@ -181,7 +181,7 @@ def main_subject(text: str, parties: Sequence[PartyMention]) -> PartyMention | N
 
 
 def deeds_in(text: str, parties: Sequence[PartyMention]) -> Iterator[tuple[str, list[PartyMention]]]:
-    """Who gives, receives, buys and sells in a sentence, one item a verb and side; the subject of "was given" receives."""
+    """Who gives, receives, buys and sells in a sentence, one item a verb and side; who "was given" receives."""
     cues = find_money_cues(text) if parties else []
     scene = Scene(text, _NO_MONEY, (), (), cues, parties, ())
     for cue in cues:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from etl.read.bearers import Cast, payers_of
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import cues_beside
 from etl.read.money_terms import is_superseded, purpose_of, years_of
 from etl.read.money_words import HOME_DOLLARS
-from etl.read.bearers import Cast, payers_of
 from etl.read.payers import PartyMention, roles_of
 from etl.read.promises import statements_on
 from etl.read.weights import probability
@@ -70,15 +70,17 @@ def weighed_promises(
             continue
         roles = roles_of(text, index, money, cues, names, concluding, antecedent)
         belief = probability("promise", {**statements_on(text, index, money, cues, roles), **places[index]})
-        payers, payer_belief = payers_of(Cast(text, amount, money[:index], cues, names, concluding, antecedent, roles, deeds, nouns))
-        purpose, years = purpose_of(text, amount), years_of(text, amount)
-        promise = MoneyPromise(
-            amount, None, roles.payee, purpose, years, False, None, belief, payer_belief, roles.step
+        payers, payer_belief = payers_of(
+            Cast(text, amount, money[:index], cues, names, concluding, antecedent, roles, deeds, nouns)
         )
+        purpose, years = purpose_of(text, amount), years_of(text, amount)
+        promise = MoneyPromise(amount, None, roles.payee, purpose, years, False, None, belief, payer_belief, roles.step)
         promises = [replace(promise, payer=payer) for payer in payers] or [promise]
         found.append(promises)
     home = _home_dollar([promise for promises in found for promise in promises], concluding)
-    return [[_in_dollars_of(home, promise, concluding) for promise in promises] for promises in found] if home else found
+    return (
+        [[_in_dollars_of(home, promise, concluding) for promise in promises] for promises in found] if home else found
+    )
 
 
 def _home_dollar(promises: Sequence[MoneyPromise], concluding: Sequence[PartyMention]) -> str | None:
@@ -162,4 +164,3 @@ def _parts_of(promises: list[MoneyPromise], index: int) -> list[int]:
             if total > whole.amount * (1 + _ROUNDING):
                 break
     return []
-

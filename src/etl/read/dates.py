@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from etl.read.date_roles import role_of
 from etl.read.date_words import (
@@ -252,7 +253,11 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _rule("feast", rf"\b(?P<f>{FEAST}){_TAIL_YEAR}(?!\w)", _feast),
     # "On the 29th": the latest such day.
-    _rule("th", r"\bon\s+the\s+(?P<d>[12]?\d|3[01])(?:st|nd|rd|th)\b(?!\s+(?:of|floor|anniversary|birthday|day|place)\b)", _calendar),
+    _rule(
+        "th",
+        r"\bon\s+the\s+(?P<d>[12]?\d|3[01])(?:st|nd|rd|th)\b(?!\s+(?:of|floor|anniversary|birthday|day|place)\b)",
+        _calendar,
+    ),
     _rule("unit", rf"\b(?P<n>{COUNT})\s+{UNIT}s?\s+(?:from\s+now|hence|away)\b", _counted(1)),
     _rule(
         "unit",
@@ -285,13 +290,16 @@ _TRIGGERS = re.compile(
 _ALSO = {"quarter": "unit", "weekday": "unit"}
 
 
-def find_dates(text: str) -> list[DateExpression]:
+@lru_cache(maxsize=512)
+def find_dates(text: str) -> tuple[DateExpression, ...]:
     """All date expressions of one sentence, in order, none overlapping; the longest wins at each place."""
     present = {match.lastgroup for match in _TRIGGERS.finditer(text.lower())}
+    if not present:
+        return ()
     present |= {_ALSO.get(trigger or "") for trigger in present}
     found = [rule.build(match) for rule in _RULES if rule.trigger in present for match in rule.pattern.finditer(text)]
     kept: list[DateExpression] = []
     for item in sorted(found, key=lambda date: (date.start, -date.end)):
         if not kept or item.start >= kept[-1].end:
             kept.append(replace(item, role=role_of(text, item.start, item.end)))
-    return kept
+    return tuple(kept)

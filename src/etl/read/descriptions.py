@@ -33,7 +33,9 @@ _NOUN = any_of(
 _STATE_NOUN = any_of("government|state|kingdom|republic|emirate|cabinet")
 _NOUNS = re.compile(rf"\b{_NOUN}\b", re.IGNORECASE)
 # "The Belgian firm", "the state energy company", "the university": at most three words between.
-_DEFINITE = re.compile(rf"\b[Tt]he\s+(?:[\w.-]+\s+){{0,3}}?(?P<noun>{_NOUN}|{_STATE_NOUN})\b(?!\s+(?-i:[A-Z]))", re.IGNORECASE)
+_DEFINITE = re.compile(
+    rf"\b[Tt]he\s+(?:[\w.-]+\s+){{0,3}}?(?P<noun>{_NOUN}|{_STATE_NOUN})\b(?!\s+(?-i:[A-Z]))", re.IGNORECASE
+)
 _BEFORE_NAME = re.compile(r"(?:[\w-]+\s+){0,4}$")
 _APPOSITION = re.compile(r"\s*(?:\([^)]*\)\s*)?,\s+(?:an?|the|which\s+is)\s+([^,.;]{3,80})")
 _BRACKET = re.compile(r"\s*\(([^)]{2,80})\)")

@@ -23,6 +23,7 @@ from etl.read.weights import probability
 _EVENT_AT_LEAST = 0.33
 _NO_DATE = ResolvedDate(None, None)
 _LEDE = 3  # sentences in which an article says when its news happened
+_AROUND = 8  # sentences before and after one that speaks of the report in which its date may stand
 _FARTHEST = 4  # sentences; from there on all distances are alike
 _ANCHOR_REACH = 2  # sentences back to the date from which "a day earlier" counts
 _DATELINE = 60  # a date this near the start of a block is the dateline's
@@ -38,11 +39,16 @@ _SAID_BEFORE = re.compile(
 )
 _SAID_BEHIND = re.compile(r"^\W*(?:\w+\W+){0,2}(?:said|says|told|reported|confirmed)\b", re.IGNORECASE)
 _PLANNED = re.compile(
-    r"\b" + any_of("will|to be|would|expected|due|planned|scheduled|is to|are to|from|begin\\w*|start\\w*") + r"\b[^,;]{0,60}$"
+    r"\b"
+    + any_of("will|to be|would|expected|due|planned|scheduled|is to|are to|from|begin\\w*|start\\w*")
+    + r"\b[^,;]{0,60}$"
 )
 _RECALLED = re.compile(r"\b(?:had|was to have|were to have|first|original\w*|previous\w*|earlier)\b[^,;]{0,60}$")
 _WORD_BEFORE = re.compile(r"([a-z]+)\W*$")
 _PLANS = frozenset({"anticipated"})
+# Dates of older papers, of founding and of spans are not when something was just concluded.
+_NO_NEWS = frozenset({"history", "age", "span"})
+_DONE = frozenset({"signed", "agreed", "announced", "negotiating", "anticipated"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ def possible_dates(
     draft: Draft, views: Sequence[View], status: str, published: date | None, window: Window
 ) -> list[Dated]:
     """Every date of the article that the event can have had, and the day of the page."""
-    found = list(_resolved(views, status, published, window))
+    found = list(_resolved(_near(draft, views), status, published, window))
     days = Counter(resolved.day for _, _, resolved in found if resolved.precision == "day")
     dated: list[Dated] = []
     for view, expression, resolved in found:
@@ -86,13 +92,26 @@ def possible_dates(
     return dated
 
 
+def _near(draft: Draft, views: Sequence[View]) -> list[tuple[int, View]]:
+    """The title, the lede and the sentences around those that speak of the report, each with its place."""
+    spoken = {candidate.view.number for candidate in (*draft.sentences, *draft.pointing)}
+    around = {number + step for number in spoken if number is not None for step in range(-_AROUND, _AROUND + 1)}
+    return [
+        (place, view)
+        for place, view in enumerate(views)
+        if view.number is None or view.number < _LEDE or view.number in around
+    ]
+
+
 def _resolved(
-    views: Sequence[View], status: str, published: date | None, window: Window
+    views: Sequence[tuple[int, View]], status: str, published: date | None, window: Window
 ) -> Iterator[tuple[View, DateExpression, ResolvedDate]]:
     tense = "future" if status in _PLANS else "past"
     anchor: tuple[int, date] | None = None
-    for place, view in enumerate(views):
+    for place, view in views:
         for expression in find_dates(view.text):
+            if expression.role in _NO_NEWS and status in _DONE:
+                continue
             near = anchor is not None and place - anchor[0] <= _ANCHOR_REACH
             base = anchor[1] if anchor is not None and near and expression.is_anchored else published
             resolved = resolve(expression, base, tense, window)
@@ -169,7 +188,9 @@ def _word_statements(view: View, expression: DateExpression, draft: Draft, statu
     return found
 
 
-_PREPOSITIONS = frozenset({"on", "in", "since", "from", "by", "until", "of", "for", "after", "before", "late", "early", "and", "at"})
+_PREPOSITIONS = frozenset(
+    {"on", "in", "since", "from", "by", "until", "of", "for", "after", "before", "late", "early", "and", "at"}
+)
 
 
 def _time_statements(

@@ -17,8 +17,8 @@ from etl.read.descriptions import Described, describe, meant_in, with_deeds
 from etl.read.facts import Commitment, Party
 from etl.read.money import ELSEWHERE, MoneyExpression, find_money, load_currencies
 from etl.read.money_places import MoneySentence, place_statements
-from etl.read.money_words import HOME_DOLLARS
 from etl.read.money_terms import states_no_money
+from etl.read.money_words import HOME_DOLLARS
 from etl.read.names import Capitals, Name, find_names
 from etl.read.payers import PartyMention
 from etl.read.reports import Draft
@@ -131,8 +131,7 @@ def _promises(
 def described(draft: Draft, views: Sequence[View]) -> list[Described]:
     """The parties of a report with what the article calls them."""
     named = [
-        (name, candidate.view.text[name.start : name.end] or name.name)
-        for name, _, candidate in draft.parties.values()
+        (name, candidate.view.text[name.start : name.end] or name.name) for name, _, candidate in draft.parties.values()
     ]
     telling = [(candidate.view, candidate.names) for candidate in (*draft.sentences, *draft.pointing)]
     return with_deeds(describe(named, views), telling)
@@ -193,7 +192,7 @@ def without_money(drafts: Sequence[Draft], views: Sequence[View], promised: Sequ
 
 
 def _reports_meant(view: View, drafts: Sequence[Draft]) -> set[int]:
-    """The reports that a sentence speaks of: those it tells of, all of them where it says so, else the last before it."""
+    """The reports that a sentence speaks of: what it tells of, all of them if it says so, else the last before it."""
     if len(drafts) == 1:
         return {0}
     if _SEVERAL.search(view.text):
@@ -213,9 +212,7 @@ def _reports_meant(view: View, drafts: Sequence[Draft]) -> set[int]:
 
 
 def _told_in(view: View, draft: Draft) -> bool:
-    return any(
-        candidate.view.number == view.number and not candidate.is_background for candidate in draft.sentences
-    )
+    return any(candidate.view.number == view.number and not candidate.is_background for candidate in draft.sentences)
 
 
 def _pointed_at_in(view: View, draft: Draft) -> bool:

@@ -34,7 +34,9 @@ _ALSO_WORDS = frozenset({"won", "real", "sol", "crowns", "rand", "all", "sum", "
 
 # A bare sum this near behind another is in the same currency, if no noun follows it ("3 million users").
 _ELIDED_REACH = 90
-_ELIDED = re.compile(r"\s*(?:$|[.,;:)]|(?:and|or|from|by|of\s+(?:it|them|this|that)|a\s+year|annually|more|each|apiece|respectively)\b)")
+_ELIDED = re.compile(
+    r"\s*(?:$|[.,;:)]|(?:and|or|from|by|of\s+(?:it|them|this|that)|a\s+year|annually|more|each|apiece|respectively)\b)"
+)
 
 # "The 2021 dollar index": a bare number before the singular is no amount.
 _SINGULAR = frozenset({"dollar", "pound", "rupee", "rouble", "ruble", "riyal", "dirham", "shekel", "peso", "franc"})
@@ -211,7 +213,7 @@ def _with_elided(text: str, numbers: list[_Number]) -> list[_Number]:
 
 
 def _is_currency_before(left: re.Match[str]) -> bool:
-    """Whether it is money: a single letter ("R410 million") has to touch the number, words such as "won" never stand there."""
+    """Whether it is money: a single letter ("R410 million") touches the number, "won" never stands before one."""
     word = left["currency"]
     return word.lower() not in _ALSO_WORDS and not (len(word) == 1 and word.isalpha() and left["gap"])
 

@@ -18,6 +18,7 @@ from etl.read.reports import Draft
 from etl.read.view import View
 
 _FARTHEST = 4  # sentences; from there on all distances are alike
+_SINCE = 8  # sentences back in which another agreement may have come up
 _NEVER = 99  # the distance to what was not spoken of before
 _ROUNDING = 0.005
 
@@ -135,18 +136,21 @@ def place_statements(
     found |= _sums_statements(sentence, amount, draft, others)
     if not reach.told and not reach.pointed:
         found["agreement words, not told"] = is_worth_weighing(view)
-        found["agreement words since it was told"] = any(
-            between.number is not None
-            and (view.number or 0) - reach.gap < between.number < (view.number or 0)
-            and is_worth_weighing(between)
-            for between in views
-        )
+        found["agreement words since it was told"] = any(map(is_worth_weighing, _between(view, reach.gap, views)))
     themes = set(view.themes)
     found["its theme here"] = bool(themes & draft.themes)
     found["only other themes here"] = bool(themes) and not themes & draft.themes
     if not reach.told:
         found |= {f"not told, {name}": value for name, value in found.items() if name in _CROSSED}
     return {name: float(value) for name, value in found.items() if value}
+
+
+def _between(view: View, gap: int, views: Sequence[View]) -> Sequence[View]:
+    """The last few sentences before this one, as far back as the one ``gap`` sentences before it."""
+    if view.number is None:
+        return ()
+    here = view.number + sum(other.number is None for other in views[:1])  # the title stands before the sentences
+    return views[max(here - min(gap, _SINCE) + 1, 0) : here]
 
 
 # Statements that mean something else in a sentence that does not itself tell of the agreement.

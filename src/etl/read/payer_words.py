@@ -25,6 +25,7 @@ GIFT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _GIFT = any_of("loan|grant|credit|aid|subsidy|cheque|pledge|contribution|investment|package")
+AWARDED_TO = re.compile(r"\b(?:awarded|given|granted|handed|let)\s+to\s+[\w .&’'-]+$")
 OF_OWNER = re.compile(rf"\s+{_GIFT}\w*\s+(?:of|worth)\s+{_ABOUT}")
 _FURTHER = any_of("a|an|another|further|some|about|only|just|up to|at least|with|in|adds?|puts?|the")
 WITH_SUM = re.compile(rf"\s*[,:(]?\s*(?:with|to\s+the\s+tune\s+of|totalling)?\s*{_ABOUT}")
@@ -69,7 +70,11 @@ EACH = re.compile(
     re.IGNORECASE,
 )
 # "Hyundai and LG split the bill": nobody pays all of it.
-SPLIT = re.compile(r"\b(?:split|splits|splitting|divides?|divided)\b|\bshared?\s+(?:the|equally|between|by|in)\b", re.IGNORECASE)
+SPLIT = re.compile(
+    r"\b(?:split|splits|splitting|divides?|divided)\b|\bshared?\s+(?:the|equally|between|by|in)\b", re.IGNORECASE
+)
+# "Worth $5m to BMW": it may get or pay it.
+WORTH_TO = re.compile(r"\bworth\s+(?:(?:about|some|up\s+to)\s+)?$", re.IGNORECASE)
 MONEY_BEHIND = re.compile(r"\s+(?:state\s+|public\s+)?(?:money|funds|funding|cash|capital)\b")
 _SIDE = any_of(
     "sides?|governments?|countr(?:y|ies)|part(?:y|ies)|partners?|compan(?:y|ies)|firms?|institutions?|nations?"

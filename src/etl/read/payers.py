@@ -16,6 +16,7 @@ from etl.read.clause import REACH, PartyMention, Scene, follows_preposition, is_
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import DEEDS, MoneyCue
 from etl.read.payer_words import (
+    AWARDED_TO,
     BACK,
     BE,
     BINDING,
@@ -47,6 +48,7 @@ from etl.read.payer_words import (
     TOUCHING,
     WITH_ANOTHER,
     WITH_SUM,
+    WORTH_TO,
 )
 
 __all__ = ["PartyMention", "Roles", "roles_of"]
@@ -137,7 +139,7 @@ def _is_paid_by(scene: Scene, party: PartyMention) -> bool:
     if not scene.text[scene.money.end : by].strip(" ,)"):
         return True
     words = scene.text[max(scene.money.end, by - 12) : by].rstrip()
-    if GIFT_BEFORE.search(words):
+    if GIFT_BEFORE.search(words) or AWARDED_TO.search(scene.text, scene.money.end, by):
         return True
     ends = {by - 1, by - 1 - len(" for")}
     deeds = [cue for cue in scene.cues_in(scene.money.end, by) if cue.cue_type in {"give", "buy", "receive"}]
@@ -339,6 +341,8 @@ def _sellers_customer(scene: Scene, deed: MoneyCue) -> tuple[PartyMention, ...]:
 
 
 def _payee_behind(scene: Scene) -> PartyMention | None:
+    if WORTH_TO.search(scene.text[: scene.money.start]):
+        return None
     for party in scene.behind():
         if TO_PAY.search(scene.text[scene.money.end : party.start]):
             return party
