@@ -14,7 +14,7 @@ from functools import cached_property
 from etl.read.clause import follows_preposition, main_subject
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import DEEDS, MoneyCue
-from etl.read.payer_words import CONTRACT_BEHIND, LENDER, OWNER, SPLIT, WORTH_TO
+from etl.read.payer_words import CONTRACT_BEHIND, LENDER, OWNER, SPLIT
 from etl.read.payers import PartyMention, Roles
 from etl.read.weights import probability
 
@@ -157,8 +157,7 @@ def _is_shared(cast: Cast) -> bool:
     before = [name for name in cast.names if name.end <= cast.money.start]
     owned = any(OWNER.fullmatch(cast.text, name.end, cast.money.start) for name in before)
     is_contract = CONTRACT_BEHIND.match(cast.text, cast.money.end) is not None
-    worth_to = WORTH_TO.search(cast.text[: cast.money.start]) and cast.text[cast.money.end :].startswith(" to ")
-    return SPLIT.search(cast.text) is not None or bool(worth_to) or (owned and is_contract)
+    return SPLIT.search(cast.text) is not None or (owned and is_contract)
 
 
 def payer_statements(cast: Cast, name: PartyMention) -> dict[str, float]:

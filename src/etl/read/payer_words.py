@@ -73,8 +73,6 @@ EACH = re.compile(
 SPLIT = re.compile(
     r"\b(?:split|splits|splitting|divides?|divided)\b|\bshared?\s+(?:the|equally|between|by|in)\b", re.IGNORECASE
 )
-# "Worth $5m to BMW": it may get or pay it.
-WORTH_TO = re.compile(r"\bworth\s+(?:(?:about|some|up\s+to)\s+)?$", re.IGNORECASE)
 MONEY_BEHIND = re.compile(r"\s+(?:state\s+|public\s+)?(?:money|funds|funding|cash|capital)\b")
 _SIDE = any_of(
     "sides?|governments?|countr(?:y|ies)|part(?:y|ies)|partners?|compan(?:y|ies)|firms?|institutions?|nations?"

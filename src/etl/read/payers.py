@@ -48,7 +48,6 @@ from etl.read.payer_words import (
     TOUCHING,
     WITH_ANOTHER,
     WITH_SUM,
-    WORTH_TO,
 )
 
 __all__ = ["PartyMention", "Roles", "roles_of"]
@@ -341,8 +340,6 @@ def _sellers_customer(scene: Scene, deed: MoneyCue) -> tuple[PartyMention, ...]:
 
 
 def _payee_behind(scene: Scene) -> PartyMention | None:
-    if WORTH_TO.search(scene.text[: scene.money.start]):
-        return None
     for party in scene.behind():
         if TO_PAY.search(scene.text[scene.money.end : party.start]):
             return party
