@@ -20,7 +20,21 @@ from etl.vocabulary import load_vocabulary
 from etl.vocabulary.fold import fold, plain
 
 _STATES = frozenset({"country", "bloc"})
-_STATE_NOUNS = frozenset({"government", "state", "kingdom", "republic", "emirate", "cabinet"})
+_STATE_NOUNS = frozenset(
+    {
+        "government",
+        "state",
+        "kingdom",
+        "republic",
+        "emirate",
+        "cabinet",
+        "purse",
+        "treasury",
+        "exchequer",
+        "taxpayer",
+        "taxpayers",
+    }
+)
 _SELLERS = frozenset({"vendor", "supplier", "contractor", "seller", "maker", "manufacturer", "builder"})
 _FIRMS = frozenset({"company", "firm", "group", "business", "conglomerate"})
 _NOUN = any_of(
@@ -30,7 +44,7 @@ _NOUN = any_of(
     "council|corporation|consortium|academy|commission|department|school|college|hospital|trader|shipyard|refiner",
     "foundry|packager|designer|insurer|investor|broker|house|organisation|organization|society|alliance|bloc|contractor|seller|buyer|customer",
 )
-_STATE_NOUN = any_of("government|state|kingdom|republic|emirate|cabinet")
+_STATE_NOUN = any_of("government|state|kingdom|republic|emirate|cabinet|purse|treasury|exchequer|taxpayers?")
 _NOUNS = re.compile(rf"\b{_NOUN}\b", re.IGNORECASE)
 # "The Belgian firm", "the state energy company", "the university": at most three words between.
 _DEFINITE = re.compile(

@@ -36,7 +36,7 @@ _MAY_HOLD_MONEY = re.compile(r"\d|illi(?:on|ard)|crore|lakh", re.IGNORECASE)
 
 def commitments_of(drafts: Sequence[Draft], views: Sequence[View], people: Capitals) -> tuple[Commitment, ...]:
     """The commitments of all reports of one article; totals point to their parts' order in the result."""
-    rows: list[list[tuple[MoneyPromise, int]]] = [[] for _ in drafts]
+    rows: list[list[tuple[MoneyPromise, int | None]]] = [[] for _ in drafts]
     sentences = money_sentences(drafts, views, people) if drafts else []
     casts = [described(draft, views) if sentences else [] for draft in drafts]
     for sentence in sentences:
@@ -46,7 +46,7 @@ def commitments_of(drafts: Sequence[Draft], views: Sequence[View], people: Capit
         for per_sum in zip(*weighed, strict=True):
             best = max(range(len(drafts)), key=lambda report: per_sum[report][0].belief)
             for promise in per_sum[best]:
-                _add(rows[best], promise, sentence.view.number or 0)
+                _add(rows[best], promise, sentence.view.number)
     return tuple(_commitments(rows, drafts))
 
 
@@ -161,8 +161,8 @@ def _antecedent(view: View, draft: Draft) -> PartyMention | None:
     return None
 
 
-def _add(rows: list[tuple[MoneyPromise, int]], promise: MoneyPromise, sentence: int) -> None:
-    """Add a promise unless the same amount is there already; the one whose payer is the surer stays."""
+def _add(rows: list[tuple[MoneyPromise, int | None]], promise: MoneyPromise, sentence: int | None) -> None:
+    """Add a promise unless another sentence has the same amount; the one whose payer is the surer stays."""
     for place, (other, number) in enumerate(rows):
         same = other.money.currency == promise.money.currency and other.money.amount == promise.money.amount
         if same and number != sentence:
@@ -172,10 +172,12 @@ def _add(rows: list[tuple[MoneyPromise, int]], promise: MoneyPromise, sentence: 
     rows.append((promise, sentence))
 
 
-def _commitments(rows: Sequence[Sequence[tuple[MoneyPromise, int]]], drafts: Sequence[Draft]) -> Iterator[Commitment]:
+def _commitments(
+    rows: Sequence[Sequence[tuple[MoneyPromise, int | None]]], drafts: Sequence[Draft]
+) -> Iterator[Commitment]:
     first = 0
     for index, promised in enumerate(rows):
-        sentences = {id(promise.money): sentence for promise, sentence in promised}
+        sentences = {id(promise.money): sentence or 0 for promise, sentence in promised}
         kept = believed(link_totals([promise for promise, _ in promised]))
         for promise in kept:
             yield _commitment(index, promise, sentences[id(promise.money)], first, drafts[index])
