@@ -1,9 +1,8 @@
 """Score the reader on labelled pages, straight from its facts.
 
-usage: PACTWATCH_SHARED=DIR python bench/read_pages.py [--show] [--extract] [--part open|held|all]
+usage: PACTWATCH_SHARED=DIR python bench/read_pages.py [--show [ID...]]
 
-Reads each page's clean body (or, with --extract, the page itself through the extractor)
-and compares the reports with the labels by the rules of the shared scoring script: one
+Reads each page's clean body and compares the reports with the labels by the rules of the shared scoring script: one
 found report for one labelled agreement, matched by parties, themes, status and kind.
 Minor agreements neither reward nor punish. The misses are only shown for the open part.
 """
@@ -14,8 +13,6 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,20 +21,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from reading_corpus import Text, options_of, own_pages, party_match, same_party, shared_pages
 
-from etl.extract.article import Article
 from etl.read import Facts, read
 from etl.read.names import Name
-
-
-def body_article(text: Text) -> Article:
-    """An article of the page's clean body, with its date of publication."""
-    if text.published is None:
-        return text.article
-    return replace(
-        text.article,
-        published_at=datetime.fromisoformat(text.published).replace(tzinfo=UTC),
-        published_at_source="meta",
-    )
 
 
 class Score:
@@ -192,10 +177,9 @@ def figures(score: Score) -> dict[str, float]:
 
 
 def score_texts(pages: Iterable[Text], scores: dict[str, Score]) -> None:
-    """Read pages and add their counts to the score of their part: open, held out, own."""
+    """Read pages and add their counts to the score of their part."""
     for text in pages:
-        part = "own" if text.is_complete else "held out" if text.is_held_out else "open"
-        score_page(scores.setdefault(part, Score()), text, read(body_article(text)))
+        score_page(scores.setdefault(text.part, Score()), text, read(text.article))
 
 
 def show_figures(scores: dict[str, Score]) -> None:

@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -46,9 +47,15 @@ class Text:
 
     @property
     def article(self) -> Article:
-        """The text as a cleaned article without a date, one block a line."""
+        """The text as a cleaned article, one block a line."""
         blocks = tuple(Block(part.strip(), True, "body", 1.0) for part in re.split(r"\n+", self.text) if part.strip())
-        return Article(self.title, None, None, "none", None, None, "en", blocks)
+        when = datetime.fromisoformat(self.published).replace(tzinfo=UTC) if self.published else None
+        return Article(self.title, None, when, "meta" if when else "none", None, None, "en", blocks)
+
+    @property
+    def part(self) -> str:
+        """Which column of a table of figures it counts in."""
+        return "own" if self.is_complete else "held out" if self.is_held_out else "open"
 
 
 def is_held_out(identifier: str, digits: str = "01234") -> bool:
@@ -82,6 +89,8 @@ def own_sentences() -> Iterator[Text]:
 def shared_passages() -> Iterator[Text]:
     for item in _records(SHARED / "reports" / "sentences.jsonl"):
         labels, held = tuple(item["reports"]), is_held_out(item["id"])
+        if "stage_unstated" in item["tags"]:  # it only describes terms: any stage from announced on is right
+            labels = tuple({**label, "status_alt": ["in_force", "signed", "agreed", "announced"]} for label in labels)
         yield Text(item["id"], "passage", item["text"], None, item.get("published"), labels, False, held)
 
 

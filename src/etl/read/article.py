@@ -18,10 +18,9 @@ from etl.read.capitals import Capitals
 from etl.read.draft import Draft
 from etl.read.events import event_date
 from etl.read.facts import AgreementReport, Facts, Mention, Party, ReportTheme, Sentence
-from etl.read.funding import commitments_of, report_of
+from etl.read.funding import commitments_of, without_money
 from etl.read.judge import likeliest
 from etl.read.kinds import kind_of
-from etl.read.money_terms import states_no_money
 from etl.read.names import people_in
 from etl.read.reports import draft_reports
 from etl.read.sentences import split_sentences
@@ -54,9 +53,9 @@ def read_article(article: Article, published_at: datetime | None) -> Facts:
     drafts = draft_reports(weighed(views, people), day)
     commitments = commitments_of(drafts, views, people)
     paying = {commitment.agreement for commitment in commitments if commitment.payer is not None}
-    without = _without_money(drafts, views)
+    without = without_money(drafts, views, commitments)
     agreements = tuple(
-        replace(_report(draft, lede, day, index in paying), states_no_money=index in without)
+        replace(_report(draft, views, lede, day, index in paying), states_no_money=index in without)
         for index, draft in enumerate(drafts)
     )
     return Facts(sentences, mentions, agreements, commitments)
@@ -95,13 +94,13 @@ def _mention(view: View, span: Span) -> Mention:
     return Mention(view.number, span.start, span.end, span.text, kind, span.entity_id)
 
 
-def _report(draft: Draft, lede: list[View], published: date | None, pays: bool) -> AgreementReport:
+def _report(draft: Draft, article: list[View], lede: list[View], published: date | None, pays: bool) -> AgreementReport:
     main = draft.sentences[0]
     views = [candidate.view for candidate in draft.sentences]
     kind, word = kind_of(draft.sentences, pays)
     window = office_window([*lede, *views], load_vocabulary()) if published is None else (None, None)
     status, said = status_of(draft.sentences)
-    event, words = event_date(draft, lede, status, published, window)
+    event, words = event_date(draft, article, status, published, window)
     parties = _parties(draft)
     return AgreementReport(
         name=proper_name(views),
@@ -126,14 +125,6 @@ def _report(draft: Draft, lede: list[View], published: date | None, pays: bool) 
             f"status {status}: {said}",
         ),
     )
-
-
-def _without_money(drafts: list[Draft], views: list[View]) -> set[int]:
-    """The reports of which a sentence says that no money is involved; the only report where there is one."""
-    saying = [view for view in views if states_no_money(view.text)] if drafts else []
-    if len(drafts) == 1:
-        return {0} if saying else set()
-    return {index for view in saying if (index := report_of(view, drafts)) is not None}
 
 
 def status_of(sentences: Sequence[Candidate]) -> tuple[str, str]:
