@@ -33,6 +33,7 @@ from etl.read.wording import phrases
 from etl.vocabulary import load_vocabulary
 
 LEDE = 3  # sentences of the lede, where an article says when its news happened
+_MAY_BE_SIGNED = frozenset({"agreed", "announced"})
 _TELLING = 3  # sentences whose wording is looked at for the status
 _STATES = frozenset({"country", "bloc"})
 
@@ -130,14 +131,17 @@ def _report(draft: Draft, article: list[View], lede: list[View], published: date
 def status_of(sentences: Sequence[Candidate]) -> tuple[str, str]:
     """The status that these sentences report, and the words that say so.
 
-    A sure word ("signed") of the first sentences that tell the news decides; where there is
-    none, what is learnt of the wording as a whole.
+    The first sure word of the sentences that tell the news decides, unless it only says that
+    something was agreed and a later one that it was signed; where there is none, what is learnt
+    of the wording as a whole.
     """
     news = news_of(sentences)
     said_stages = [candidate.stage for candidate in news if candidate.stage is not None]
-    sure = next((stage for stage in said_stages if stage.strength == 2), None)
+    sure = [stage for stage in said_stages if stage.strength == 2]
     if sure:
-        return sure.status, sure.words
+        signed = next((stage for stage in sure if stage.status == "signed"), sure[0])
+        firmest = signed if sure[0].status in _MAY_BE_SIGNED else sure[0]
+        return firmest.status, firmest.words
     said = likeliest("status", wording_of(sentences))
     weak = next(iter(said_stages), None)
     return said or (weak.status if weak else "announced"), weak.words if weak else "the wording as a whole"

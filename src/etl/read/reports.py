@@ -23,8 +23,7 @@ from etl.read.members import settle_parties
 from etl.read.names import Name
 
 TELLING_AT_LEAST = 0.5  # belief from which a sentence tells of an agreement's conclusion
-OPENS_AT_LEAST = 0.4  # belief from which a sentence that belongs to no draft opens one
-OPENS_FURTHER_AT_LEAST = 0.5  # the same once there is a draft: a false further one costs more than a missed one
+OPENS_AT_LEAST = 0.5  # belief from which a sentence that belongs to no draft opens one
 SAME_AT_LEAST = 0.45  # belief from which a sentence speaks of a draft's agreement
 REPORTED_AT_LEAST = 0.45  # belief from which a draft is reported
 
@@ -60,7 +59,7 @@ def place(candidate: Candidate, whole: Candidate, drafts: list[Draft]) -> None:
             best.add(whole, f"speaks of it ({belief:.2f})")
         else:
             best.point(candidate)
-    elif whole.belief >= (OPENS_FURTHER_AT_LEAST if drafts else OPENS_AT_LEAST) and whole.parties and _may_open(candidate, whole):
+    elif whole.belief >= OPENS_AT_LEAST and whole.parties and _may_open(candidate, whole):
         draft = Draft()
         draft.add(whole, f"reports an agreement ({whole.belief:.2f})")
         drafts.append(draft)
