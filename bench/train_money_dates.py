@@ -55,7 +55,8 @@ WEIGHTS = ROOT / "src" / "etl" / "read" / "weights.json"
 # Weight decay, by cross-validation.
 STRENGTH = {"promise": 0.1, "payer": 0.3, "date": 0.1}
 WORD_IN_TEXTS = 6  # a word counts as a statement if it stands beside the sums of so many texts
-PAGE_WEIGHT = 3.0  # single sentences are many and easy; pages are what is read
+TABLE_WEIGHT = 6.0
+PAGE_WEIGHT = 2.0  # single sentences are many and easy; pages are what is read
 TOLD = {"told here": 1.0, "told in this clause": 1.0, "only report": 1.0}
 
 
@@ -73,8 +74,11 @@ class Rows:
     questions: list[str] = field(default_factory=list)
 
     def weights(self) -> list[float]:
-        """Sums of pages count more than those of sentences by themselves."""
-        return [1.0 if is_sentence(group) else PAGE_WEIGHT for group in self.groups]
+        """Sums of pages count more than those of sentences by themselves, and the tested ones most."""
+        return [
+            TABLE_WEIGHT if group.startswith("table") else 1.0 if is_sentence(group) else PAGE_WEIGHT
+            for group in self.groups
+        ]
 
     def add(self, statements: dict[str, float], wanted: bool, group: str, question: str = "") -> None:
         self.statements.append(statements)

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.read.candidates import is_worth_weighing
+from etl.read.draft import Draft
 from etl.read.money import MoneyExpression
 from etl.read.names import Name
 from etl.read.patterns import any_of
-from etl.read.reports import Draft
 from etl.read.view import View
 
 _FARTHEST = 4  # sentences; from there on all distances are alike
