@@ -1,9 +1,8 @@
 """Score the reader on labelled pages, straight from its facts.
 
-usage: PACTWATCH_SHARED=DIR python bench/read_pages.py [--show] [--extract] [--part open|held|all]
+usage: PACTWATCH_SHARED=DIR python bench/read_pages.py [--show [ID...]]
 
-Reads each page's clean body (or, with --extract, the page itself through the extractor)
-and compares the reports with the labels by the rules of the shared scoring script: one
+Reads each page's clean body and compares the reports with the labels by the rules of the shared scoring script: one
 found report for one labelled agreement, matched by parties, themes, status and kind.
 Minor agreements neither reward nor punish. The misses are only shown for the open part.
 """
@@ -11,43 +10,19 @@ Minor agreements neither reward nor punish. The misses are only shown for the op
 from __future__ import annotations
 
 import argparse
-import csv
-import json
-import os
 import sys
 from collections import Counter
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from train_judge import is_held_out, same_party
+from reading_corpus import Text, options_of, own_pages, party_match, same_party, shared_pages
 
-from etl.extract.article import Article, Block
 from etl.read import Facts, read
 from etl.read.names import Name
-
-SHARED = Path(os.environ.get("PACTWATCH_SHARED", "../shared"))
-
-
-def body_article(label: dict[str, Any]) -> Article:
-    """An article of the page's clean body, one block a paragraph."""
-    text = (SHARED / "reports" / "bodies" / Path(label["body_file"]).name).read_text(encoding="utf-8")
-    blocks = tuple(Block(part.strip(), True, "body", 1.0) for part in text.split("\n\n") if part.strip())
-    published = label.get("published")
-    when = datetime.fromisoformat(published).replace(tzinfo=UTC) if published else None
-    return Article(label.get("title"), None, when, "meta" if when else "none", None, None, "en", blocks)
-
-
-def extracted_article(label: dict[str, Any], urls: dict[str, dict[str, str]]) -> Article:
-    """The article that the extractor makes of the page."""
-    from etl.extract import extract
-
-    file = SHARED / "reports" / "pages" / Path(label["file"]).name
-    article: Article = extract(file.read_bytes(), url=urls.get(file.name, {}).get("url") or None)
-    return article
 
 
 class Score:
@@ -75,34 +50,14 @@ class Score:
         self.counts[f"{name} fn"] += len(wanted - found)
 
 
-def party_match(options: list[list[str]], parties: list[Name]) -> tuple[float, int, int]:
-    """The best (jaccard, common, wanted) over the equally right party lists."""
-    best = (0.0, 0, len(options[0]))
-    for wanted in options:
-        used: set[int] = set()
-        for gold in wanted:
-            hit = next((i for i, name in enumerate(parties) if i not in used and same_party(gold, name)), None)
-            if hit is not None:
-                used.add(hit)
-        union = len(wanted) + len(parties) - len(used)
-        jaccard = len(used) / union if union else 1.0
-        if jaccard >= best[0]:
-            best = (jaccard, len(used), len(wanted))
-    return best
-
-
-def options_of(label: dict[str, Any]) -> list[list[str]]:
-    return [label["parties"], *[alt.split("|") for alt in label.get("parties_alt") or []]]
-
-
 def right(label: dict[str, Any], key: str, value: object) -> bool:
     return value in [label[key], *(label.get(f"{key}_alt") or [])]
 
 
-def score_page(score: Score, page: dict[str, Any], facts: Facts) -> None:
+def score_page(score: Score, text: Text, facts: Facts) -> None:
     """Add one page's counts."""
-    labels = [label for label in page["agreements"] if not label.get("minor")]
-    minor = [label for label in page["agreements"] if label.get("minor")]
+    labels = [label for label in text.labels if not label.get("minor")]
+    minor = [label for label in text.labels if label.get("minor")]
     found = [[Name(0, 0, p.party_id, p.name, p.party_type, p.iso3, "") for p in r.parties] for r in facts.agreements]
     pairs = []
     for i, label in enumerate(labels + minor):
@@ -121,57 +76,55 @@ def score_page(score: Score, page: dict[str, Any], facts: Facts) -> None:
     for i, label in enumerate(labels):
         if i not in chosen:
             score.counts["agreements fn"] += 1
-            score.miss(page["id"], "missed", label["gold_id"], label["status"], label["parties"])
+            score.miss(text.identifier, "missed", label["gold_id"], label["status"], label["parties"])
         else:
             score.counts["agreements tp"] += 1
-            score_report(score, page, label, facts, chosen[i], found[chosen[i]])
+            score_report(score, text, label, facts, chosen[i], found[chosen[i]])
     for k, report in enumerate(facts.agreements):
         if k not in chosen.values():
             score.counts["agreements fp"] += 1
-            text = facts.sentences[report.sentence].text if facts.sentences else page.get("title")
-            score.miss(page["id"], "false", report.kind, report.status, [n.name for n in found[k]], text)
-    if not labels and page.get("set") == "negative":
+            said = facts.sentences[report.sentence].text if facts.sentences else text.title
+            score.miss(text.identifier, "false", report.kind, report.status, [n.name for n in found[k]], said)
+    if not labels and not minor:
         score.counts["negative pages"] += 1
         score.counts["negative pages with one"] += any(k not in chosen.values() for k in range(len(found)))
 
 
-def score_report(
-    score: Score, page: dict[str, Any], label: dict[str, Any], facts: Facts, index: int, names: list[Name]
-) -> None:
+def score_report(score: Score, text: Text, label: dict[str, Any], facts: Facts, index: int, names: list[Name]) -> None:
     """Add the counts of one matched agreement."""
     report = facts.agreements[index]
     score.counts["matched"] += 1
     for key, value in (("status", report.status), ("kind", report.kind)):
         score.counts[f"{key} right"] += right(label, key, value)
         if not right(label, key, value):
-            score.miss(page["id"], key, label["gold_id"], label[key], value, *report.trace[-2:])
+            score.miss(text.identifier, key, label["gold_id"], label[key], value, *report.trace[-2:])
     if label.get("date"):
         score.counts["dated"] += 1
         days = [label["date"], *(label.get("date_alt") or [])]
-        ok = any(str(report.event_on or "").startswith(day) for day in days)
+        ok = any(str(report.event_on or "").startswith(day) if day else report.event_on is None for day in days)
         score.counts["date right"] += ok
         if not ok:
-            score.miss(page["id"], "date", label["gold_id"], label["date"], report.event_on)
+            score.miss(text.identifier, "date", label["gold_id"], label["date"], report.event_on)
     jaccard, common, wanted = party_match(options_of(label), names)
     score.counts["parties tp"] += common
     score.counts["parties fp"] += len(names) - common
     score.counts["parties fn"] += wanted - common
     if jaccard < 1:
-        score.miss(page["id"], "parties", label["gold_id"], label["parties"], [name.name for name in names])
+        score.miss(text.identifier, "parties", label["gold_id"], label["parties"], [name.name for name in names])
     themes = {theme.theme_id for theme in report.themes}
     alternatives = [set(label.get("themes") or [])]
     alternatives += [set(alt.split("|") if isinstance(alt, str) else alt) for alt in label.get("themes_alt") or []]
     best = max(alternatives, key=lambda alt: len(alt & themes) - len(alt ^ themes))
     score.count("themes", best, themes)
     if best != themes:
-        score.miss(page["id"], "themes", label["gold_id"], sorted(best - themes), "extra", sorted(themes - best))
+        score.miss(text.identifier, "themes", label["gold_id"], sorted(best - themes), "extra", sorted(themes - best))
     if (label.get("no_money_stated") or report.states_no_money) and "no_money_stated_alt" not in label:
         score.counts["no money asked"] += 1
         score.counts["no money right"] += bool(label.get("no_money_stated")) == report.states_no_money
-    score_money(score, page, label, facts, index)
+    score_money(score, text, label, facts, index)
 
 
-def score_money(score: Score, page: dict[str, Any], label: dict[str, Any], facts: Facts, index: int) -> None:
+def score_money(score: Score, text: Text, label: dict[str, Any], facts: Facts, index: int) -> None:
     """Add the counts of one agreement's commitments: amount within half a per cent, and who pays."""
     mine = [c for c in facts.commitments if c.agreement == index]
     wanted = [c for c in label.get("commitments") or [] if not (c.get("minor") or c.get("is_total"))]
@@ -192,7 +145,9 @@ def score_money(score: Score, page: dict[str, Any], label: dict[str, Any], facts
         hits = [c for c in mine if near(c.amount, c.currency, [row]) is not None]
         score.counts["commitments tp" if hits else "commitments fn"] += 1
         if not hits:
-            score.miss(page["id"], "money missed", label["gold_id"], row["amount"], row["currency"], row.get("quote"))
+            score.miss(
+                text.identifier, "money missed", label["gold_id"], row["amount"], row["currency"], row.get("quote")
+            )
         elif row.get("payer"):
             score.counts["payers"] += 1
             payer = hits[0].payer
@@ -200,11 +155,11 @@ def score_money(score: Score, page: dict[str, Any], label: dict[str, Any], facts
             ok = name is not None and any(same_party(p, name) for p in [row["payer"], *(row.get("payer_alt") or [])])
             score.counts["payer right"] += ok
             if not ok:
-                score.miss(page["id"], "payer", label["gold_id"], row["payer"], payer and payer.name)
+                score.miss(text.identifier, "payer", label["gold_id"], row["payer"], payer and payer.name)
     for c in mine:
         if not c.is_total and near(c.amount, c.currency, wanted + free) is None:
             score.counts["commitments fp"] += 1
-            score.miss(page["id"], "false money", label["gold_id"], c.amount, c.currency)
+            score.miss(text.identifier, "false money", label["gold_id"], c.amount, c.currency)
 
 
 def figures(score: Score) -> dict[str, float]:
@@ -221,24 +176,37 @@ def figures(score: Score) -> dict[str, float]:
     return out
 
 
+def score_texts(pages: Iterable[Text], scores: dict[str, Score]) -> None:
+    """Read pages and add their counts to the score of their part."""
+    for text in pages:
+        score_page(scores.setdefault(text.part, Score()), text, read(text.article))
+
+
+def show_figures(scores: dict[str, Score]) -> None:
+    """Print one figure a line, one part a column."""
+    parts = {part: figures(score) for part, score in scores.items()}
+    print(f"{'':26}" + "".join(f"{part:>10}" for part in parts))
+    for name in next(iter(parts.values())):
+        print(f"{name:26}" + "".join(f"{values[name]:10.3f}" for values in parts.values()))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--show", action="store_true")
-    parser.add_argument("--extract", action="store_true")
+    parser.add_argument("--show", nargs="*", metavar="ID", help="list the misses (of these pages)")
     arguments = parser.parse_args()
-    labels = [json.loads(line) for line in (SHARED / "reports" / "labels.jsonl").open(encoding="utf-8")]
-    with (SHARED / "reports" / "pages" / "manifest.csv").open(encoding="utf-8", newline="") as file:
-        urls = {row["file"]: row for row in csv.DictReader(file)}
-    scores = {"open": Score(), "held": Score()}
-    for page in labels:
-        article = extracted_article(page, urls) if arguments.extract else body_article(page)
-        score_page(scores["held" if is_held_out(page["id"]) else "open"], page, read(article))
-    if arguments.show:
-        for miss in scores["open"].misses:
-            print(" | ".join(miss))
-    opened, held = figures(scores["open"]), figures(scores["held"])
-    for name in opened:
-        print(f"{name:26} open {opened[name]:6.3f}   held out {held[name]:6.3f}")
+    scores: dict[str, Score] = {}
+    score_texts([*shared_pages(), *own_pages()], scores)
+    if arguments.show is not None:
+        show_misses(scores, arguments.show)
+    show_figures(scores)
+
+
+def show_misses(scores: dict[str, Score], identifiers: Sequence[str] = ()) -> None:
+    """Print the misses of the parts that may be looked at, all or those of some pages."""
+    for part, score in scores.items():
+        for miss in score.misses if part != "held out" else []:
+            if not identifiers or miss[0] in identifiers:
+                print(" | ".join(miss))
 
 
 if __name__ == "__main__":

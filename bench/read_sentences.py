@@ -1,6 +1,6 @@
 """Score the reader on labelled passages, the open part beside the held-out third.
 
-usage: PACTWATCH_SHARED=DIR python bench/read_sentences.py [--show] [--file FILE]
+usage: PACTWATCH_SHARED=DIR python bench/read_sentences.py [--show]
 
 A passage that reports nothing must give nothing. Otherwise each labelled report is matched
 with the found report that fits it best; minor ones neither reward nor punish. Misses are
@@ -10,40 +10,29 @@ shown for the open part only.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from read_pages import SHARED, Score, figures, options_of, party_match, right, score_money
-from train_judge import is_held_out
+from read_pages import Score, right, score_money, show_figures, show_misses
+from reading_corpus import Text, options_of, party_match, shared_passages
 
-from etl.extract.article import Article, Block
 from etl.read import AgreementReport, Facts, read
 from etl.read.names import Name
-
-
-def passage_article(item: dict[str, Any]) -> Article:
-    """A passage as an article of one block without a title."""
-    published = item.get("published")
-    when = datetime.fromisoformat(published).replace(tzinfo=UTC) if published else None
-    block = Block(item["text"], True, "body", 1.0)
-    return Article(None, None, when, "meta" if when else "none", None, None, "en", (block,))
 
 
 def _names(report: AgreementReport) -> list[Name]:
     return [Name(0, 0, party.party_id, party.name, party.party_type, party.iso3, "") for party in report.parties]
 
 
-def score_passage(score: Score, item: dict[str, Any], facts: Facts) -> None:
+def score_passage(score: Score, text: Text, facts: Facts) -> None:
     """Add one passage's counts."""
-    labels = [label for label in item["reports"] if not label.get("minor")]
-    minor = [label for label in item["reports"] if label.get("minor")]
-    if not item["reports"]:
+    labels = [label for label in text.labels if not label.get("minor")]
+    minor = [label for label in text.labels if label.get("minor")]
+    if not text.labels:
         score.counts["negative pages"] += 1
         score.counts["negative pages with one"] += bool(facts.agreements)
     pairs = []
@@ -59,26 +48,24 @@ def score_passage(score: Score, item: dict[str, Any], facts: Facts) -> None:
     for i, label in enumerate(labels):
         score.counts["agreements tp" if i in chosen else "agreements fn"] += 1
         if i in chosen:
-            _score_report(score, item, label, facts, chosen[i])
+            _score_report(score, text, label, facts, chosen[i])
         else:
-            score.miss(item["id"], "missed", label["status"], label["parties"], item["text"])
+            score.miss(text.identifier, "missed", label["status"], label["parties"], text.text)
     for k in range(len(facts.agreements)):
         if k not in chosen.values():
             score.counts["agreements fp"] += 1
             report = facts.agreements[k]
-            score.miss(item["id"], "false", report.status, [n.name for n in _names(report)], item["text"])
+            score.miss(text.identifier, "false", report.status, [n.name for n in _names(report)], text.text)
 
 
-def _score_report(score: Score, item: dict[str, Any], label: dict[str, Any], facts: Facts, index: int) -> None:
+def _score_report(score: Score, text: Text, label: dict[str, Any], facts: Facts, index: int) -> None:
     report = facts.agreements[index]
     score.counts["matched"] += 1
     for key, value in (("status", report.status), ("kind", report.kind)):
         ok = right(label, key, value)
-        if key == "status" and "stage_unstated" in item["tags"]:
-            ok = value in {"in_force", "signed", "agreed", "announced"}
         score.counts[f"{key} right"] += ok
         if not ok:
-            score.miss(item["id"], key, label[key], value, *report.trace[-2:], item["text"])
+            score.miss(text.identifier, key, label[key], value, *report.trace[-2:], text.text)
     if label.get("date") or report.event_on:
         score.counts["dated"] += 1
         days = [label["date"], *(label.get("date_alt") or [])]
@@ -87,41 +74,36 @@ def _score_report(score: Score, item: dict[str, Any], label: dict[str, Any], fac
         )
         score.counts["date right"] += ok
         if not ok:
-            score.miss(item["id"], "date", label["date"], report.event_on, item["published"], item["text"])
+            score.miss(text.identifier, "date", label["date"], report.event_on, text.published, text.text)
     names = _names(report)
     jaccard, common, wanted = party_match(options_of(label), names)
     score.counts["parties tp"] += common
     score.counts["parties fp"] += len(names) - common
     score.counts["parties fn"] += wanted - common
     if jaccard < 1:
-        score.miss(item["id"], "parties", label["parties"], [name.name for name in names], item["text"])
+        score.miss(text.identifier, "parties", label["parties"], [name.name for name in names], text.text)
     themes, wanted_themes = {theme.theme_id for theme in report.themes}, set(label["themes"])
     score.count("themes", wanted_themes, themes - (set(label.get("themes_tolerated") or []) - wanted_themes))
     if wanted_themes - themes or themes - wanted_themes - set(label.get("themes_tolerated") or []):
-        score.miss(item["id"], "themes", sorted(wanted_themes), sorted(themes), item["text"])
+        score.miss(text.identifier, "themes", sorted(wanted_themes), sorted(themes), text.text)
     if label.get("states_no_money") or report.states_no_money:
         score.counts["no money asked"] += 1
         score.counts["no money right"] += bool(label.get("states_no_money")) == report.states_no_money
         if bool(label.get("states_no_money")) != report.states_no_money:
-            score.miss(item["id"], "no money", label.get("states_no_money"), item["text"])
-    score_money(score, {**item, "id": item["id"]}, {**label, "gold_id": item["text"]}, facts, index)
+            score.miss(text.identifier, "no money", label.get("states_no_money"), text.text)
+    score_money(score, text, {**label, "gold_id": text.text}, facts, index)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--show", action="store_true")
-    parser.add_argument("--file", type=Path, default=SHARED / "reports" / "sentences.jsonl")
     arguments = parser.parse_args()
-    scores = {"open": Score(), "held": Score()}
-    for line in arguments.file.open(encoding="utf-8"):
-        item = json.loads(line)
-        score_passage(scores["held" if is_held_out(item["id"]) else "open"], item, read(passage_article(item)))
+    scores: dict[str, Score] = {}
+    for text in shared_passages():
+        score_passage(scores.setdefault(text.part, Score()), text, read(text.article))
     if arguments.show:
-        for miss in sorted(scores["open"].misses, key=lambda miss: miss[1]):
-            print(" | ".join(miss))
-    opened, held = figures(scores["open"]), figures(scores["held"])
-    for name in opened:
-        print(f"{name:26} open {opened[name]:6.3f}   held out {held[name]:6.3f}")
+        show_misses(scores)
+    show_figures(scores)
 
 
 if __name__ == "__main__":

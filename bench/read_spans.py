@@ -19,7 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from train_judge import is_held_out
+from reading_corpus import is_held_out
 
 from etl.read.spans import find_spans
 from etl.vocabulary import load_vocabulary

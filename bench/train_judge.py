@@ -1,234 +1,317 @@
-"""Fit the reader's judge on the labelled passages and pages; write src/etl/read/judge.json.
+"""Fit the reader's judge on the labelled texts; write src/etl/read/judge.json.
 
-usage: PACTWATCH_SHARED=DIR python bench/train_judge.py [--write]
+usage: PACTWATCH_SHARED=DIR python bench/train_judge.py [--write] [--folds N]
 
-Prints cross-validated figures on the open part and figures on the held-out third; the
-held-out third (first hex digit of sha1(id) below 5) is never fitted.
+Four models, each a sum of shallow trees over statements that a person can read:
+``party`` (does this name conclude), ``report`` (does this sentence tell of an agreement),
+``same`` (does it speak of the agreement of that draft), ``agreement`` (is that draft one).
+Later models look at what earlier ones say, so the last is fitted on what models that had
+not seen a text say of it. Prints figures of texts never fitted beside cross-validated ones.
 """
 
 from __future__ import annotations
 
-import csv
-import hashlib
+import argparse
 import json
 import math
-import os
-import re
 import sys
-import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.feature_extraction import DictVectorizer
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import precision_recall_fscore_support
-from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.model_selection import GroupKFold
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from etl.extract.article import Article, Block
+from read_pages import Score, score_texts, show_figures, show_misses
+from reading_corpus import Text, options_of, party_match, same_party, texts
+
 from etl.read import judge
-from etl.read.article import views_of, weighed
+from etl.read.article import views_of, weighed, wording_of
 from etl.read.candidates import Candidate
-from etl.read.names import Name, people_in
+from etl.read.capitals import Capitals
+from etl.read.draft import Draft
+from etl.read.linking import agreement_statements, same_statements
+from etl.read.members import member_statements, settle_parties
+from etl.read.names import people_in
 from etl.read.parties import features as party_features
+from etl.read.reports import TELLING_AT_LEAST, in_reading_order, place
+from etl.read.view import View
+from etl.read.wording import phrases
 
-SHARED = Path(os.environ.get("PACTWATCH_SHARED", "../shared"))
 JUDGE = Path(__file__).resolve().parents[1] / "src" / "etl" / "read" / "judge.json"
-TREES = 70
-Rows = tuple[list[dict[str, float]], list[int], list[str]]
+FOLDS = 4
+ORDINARY = 2.0  # the weight of ordinary news: most pages that a source brings are of that sort
+# Shallow trees on a third of the statements each: the data are few, the statements overlap.
+LEARNER = {"max_depth": 3, "learning_rate": 0.07, "subsample": 0.6, "max_features": 0.3, "min_samples_leaf": 6}
+TREES = {"party": 130, "report": 160, "same": 120, "member": 120, "agreement": 90}
 
 
-def is_held_out(identifier: str) -> bool:
-    """A third of the passages and pages, by their id."""
-    return hashlib.sha1(identifier.encode()).hexdigest()[0] in "01234"
+class Rows:
+    """Examples of one model: statements, whether they hold, how much they weigh."""
+
+    def __init__(self) -> None:
+        self.statements: list[dict[str, float]] = []
+        self.wanted: list[int] = []
+        self.weights: list[float] = []
+        self.phrases: list[set[str]] = []
+        self.groups: list[str] = []
+
+    def add(self, statements: dict[str, float], wanted: bool, weight: float = 1.0) -> None:
+        self.statements.append(statements)
+        self.wanted.append(int(wanted))
+        self.weights.append(weight)
+
+    def add_sentence(self, statements: dict[str, float], wanted: bool, candidate: Candidate, text: Text) -> None:
+        """A row of the report model, with the words of its sentence and the text that it is from."""
+        self.add(statements, wanted, ORDINARY if text.sort == "news" else 1.0)
+        self.phrases.append(phrases(candidate.view.text, candidate.names))
+        self.groups.append(text.identifier)
+
+    @classmethod
+    def of(cls, parts: Iterable[Rows]) -> Rows:
+        """All rows of several parts."""
+        rows = cls()
+        for part in parts:
+            rows.statements += part.statements
+            rows.wanted += part.wanted
+            rows.weights += part.weights
+        return rows
 
 
-def slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text or "").encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+@cache
+def seen(text: Text) -> tuple[list[View], Capitals]:
+    """The sentences and names of a text: what no model has a say in."""
+    views = views_of(text.article)
+    return views, people_in("\n".join(view.text for view in views))
 
 
-_GENERAL = {"the", "of", "inc", "corp", "corporation", "ltd", "limited", "co", "company", "group", "plc", "and", "for"}
-
-
-def same_party(gold: str, name: Name) -> bool:
-    """Whether a found name is the labelled party: code, slug, words of one within the other, or initials."""
-    if gold in _codes():
-        return name.party_id == gold
-    wanted = slug(gold)
-    forms = (slug(name.party_id), slug(name.name))
-    if wanted in forms:
-        return True
-    words = set(wanted.split("-")) - _GENERAL
-    for form in forms:
-        other = set(form.split("-")) - _GENERAL
-        if words and other and (words <= other or other <= words):
-            return True
-    initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", gold) if word.lower() not in _GENERAL)
-    return len(initials) > 2 and slug(initials) in forms
-
-
-_known: set[str] = set()
-
-
-def _codes() -> set[str]:
-    if not _known:
-        folder = Path(__file__).resolve().parents[1] / "sql" / "seeds"
-        _known.update(line.split(",")[0] for line in (folder / "countries.csv").read_text().splitlines()[1:])
-        _known.add("EUU")
-    return _known
-
-
-def candidates_of(text: str, title: str | None = None) -> list[Candidate]:
+def candidates_of(text: Text) -> list[Candidate]:
     """The weighed sentences of a text, as the reader sees them."""
-    blocks = tuple(Block(part, True, "body", 1.0) for part in re.split(r"\n+", text) if part.strip())
-    views = views_of(Article(title, None, None, "none", None, None, "en", blocks))
-    return weighed(views, people_in("\n".join(view.text for view in views)))
+    return weighed(*seen(text))
 
 
-def passages() -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (SHARED / "reports" / "sentences.jsonl").open(encoding="utf-8")]
+def quotes_of(label: dict[str, Any]) -> list[str]:
+    return [quote for quote in [label.get("evidence"), *(label.get("sentences") or [])] if quote]
 
 
-def own_sentences() -> list[dict[str, Any]]:
-    """The sentences of tests/read/sentences.csv in the shape of the shared passages."""
-    items = []
-    path = Path(__file__).resolve().parents[1] / "tests" / "read" / "sentences.csv"
-    for number, row in enumerate(csv.DictReader(path.open(encoding="utf-8", newline=""))):
-        reports = [{"parties": row["parties"].split("|")}] if row["parties"] else []
-        items.append({"id": f"own-{number}", "text": row["text"], "reports": reports, "tags": []})
-    return items
+def tells(candidate: Candidate, quote: str) -> bool:
+    """Whether the sentence holds the quoted words, which may run over its end."""
+    return quote in candidate.view.text or candidate.view.text[:-1] in quote
 
 
-def party_rows(items: Iterable[dict[str, Any]]) -> Rows:
-    """One row a name in a passage that reports an agreement: is it one of the labelled parties?"""
-    statements: list[dict[str, float]] = []
-    wanted: list[int] = []
-    groups: list[str] = []
-    for item in items:
-        gold = [party for report in item["reports"] for party in report["parties"]]
-        also = [
-            party for report in item["reports"] for alt in report.get("parties_alt", []) for party in alt.split("|")
-        ]
-        for candidate in candidates_of(item["text"]) if item["reports"] else []:
-            for name, found in zip(candidate.names, party_features(candidate.view, candidate.names), strict=True):
-                is_party = any(same_party(party, name) for party in gold)
-                if not is_party and any(same_party(party, name) for party in also):
-                    continue
-                statements.append(found)
-                wanted.append(int(is_party))
-                groups.append(item["id"])
-    return statements, wanted, groups
+def labels_told(text: Text, candidate: Candidate) -> list[dict[str, Any]]:
+    """The labels of which the sentence speaks, as far as they say."""
+    if text.sort == "passage" and not text.is_complete:
+        return list(text.labels)
+    return [label for label in text.labels if any(tells(candidate, quote) for quote in quotes_of(label))]
 
 
-def report_rows(items: Iterable[dict[str, Any]]) -> Rows:
-    """One row a passage: its most telling sentence if it reports an agreement, else every sentence with cue words."""
-    statements: list[dict[str, float]] = []
-    wanted: list[int] = []
-    groups: list[str] = []
-    for item in items:
-        if item["reports"] and all(report.get("minor") for report in item["reports"]):
-            continue
-        candidates = candidates_of(item["text"])
-        if item["reports"] and candidates:
-            candidates = [max(candidates, key=lambda candidate: (len(candidate.parties), candidate.belief))]
-        for candidate in candidates:
-            # A passage has no place in an article: it is learnt as standing at the top and far down.
-            below = {**candidate.statements, "near the top": 0.0, "far down": 1.0, "a theme nearby": 1.0}
-            for found in (candidate.statements, below):
-                statements.append(found)
-                wanted.append(int(bool(item["reports"])))
-                groups.append(item["id"])
-    return statements, wanted, groups
-
-
-def page_rows(held: bool) -> tuple[Rows, Rows]:
-    """Rows of both models from the labelled pages.
-
-    A sentence reports an agreement if it holds the label's evidence; it does not if it names other
-    parties. Sentences in between (same parties, background agreements) teach nothing. A name is
-    right if it is a labelled party.
-    """
-    party: Rows = ([], [], [])
-    report: Rows = ([], [], [])
-    for page in map(json.loads, (SHARED / "reports" / "labels.jsonl").open(encoding="utf-8")):
-        if is_held_out(page["id"]) != held:
-            continue
-        text = (SHARED / "reports" / "bodies" / Path(page["body_file"]).name).read_text(encoding="utf-8")
-        options = [
-            parties
-            for label in page["agreements"]
-            for parties in [label["parties"], *[alt.split("|") for alt in label.get("parties_alt") or []]]
-        ]
-        for candidate in candidates_of(text, page.get("title")):
-            best = max((_jaccard(parties, candidate.parties) for parties in options), default=0.0)
-            told = [label for label in page["agreements"] if _tells(candidate, label.get("evidence") or "")]
-            if any(not label.get("minor") for label in told):
-                _append(report, candidate.statements, 1, page["id"])
-            elif not told and best < 0.5:
-                _append(report, candidate.statements, 0, page["id"])
-            if best >= 0.5 and candidate.belief >= 0.5:
-                for name, found in zip(candidate.names, party_features(candidate.view, candidate.names), strict=True):
-                    is_party = any(same_party(gold, name) for parties in options for gold in parties)
-                    _append(party, found, int(is_party), page["id"])
-    return party, report
-
-
-def news_rows(held: bool) -> Rows:
-    """Sentences of ordinary news pages, none of which reports an agreement of ours; half of the pages are held out."""
-    rows: Rows = ([], [], [])
-    for page in map(json.loads, (SHARED / "pages" / "news" / "gold.jsonl").open(encoding="utf-8")):
-        if (hashlib.sha1(page["file"].encode()).hexdigest()[0] in "01234567") != held:
-            continue
-        for candidate in candidates_of(page["text"], page["title"]):
-            if candidate.parties:
-                _append(rows, candidate.statements, 0, page["file"])
+def party_rows(corpus: Iterable[Text]) -> Rows:
+    """One row a name in a sentence that speaks of a labelled agreement: is it one of the labelled parties?"""
+    rows = Rows()
+    for text in corpus:
+        for candidate in candidates_of(text) if text.labels else []:
+            told = labels_told(text, candidate)
+            if not told:
+                continue
+            sure = [party for label in told for party in label["parties"]]
+            arguable = [party for label in text.labels for parties in options_of(label) for party in parties]
+            statements = party_features(candidate.view, candidate.names, candidate.context.people)
+            for name, found in zip(candidate.names, statements, strict=True):
+                if any(same_party(party, name) for party in sure):
+                    rows.add(found, True)
+                elif not any(same_party(party, name) for party in arguable):
+                    rows.add(found, False)
     return rows
 
 
-def _tells(candidate: Candidate, evidence: str) -> bool:
-    """Whether the sentence holds the label's evidence, which may run over its end."""
-    return bool(evidence) and (evidence in candidate.view.text or candidate.view.text[:-1] in evidence)
+def report_rows(corpus: Iterable[Text]) -> Rows:
+    """One row a sentence: does it tell of an agreement?
+
+    Sentences that only speak of one, or of a minor one, teach nothing. Of a passage that
+    reports something the most telling sentence counts.
+    """
+    rows = Rows()
+    for text in corpus:
+        candidates = candidates_of(text)
+        if text.sort == "passage":
+            _add_passage(rows, text, candidates)
+        else:
+            for candidate in candidates:
+                _add_sentence(rows, text, candidate)
+    return rows
 
 
-def _append(rows: Rows, statements: dict[str, float], wanted: int, group: str) -> None:
-    rows[0].append(statements)
-    rows[1].append(wanted)
-    rows[2].append(group)
+def _add_passage(rows: Rows, text: Text, candidates: list[Candidate]) -> None:
+    if text.labels and all(label.get("minor") for label in text.labels):
+        return
+    if text.labels:
+        candidates = sorted(candidates, key=lambda candidate: (len(candidate.parties), candidate.belief))[-1:]
+    for candidate in candidates:
+        # A passage has no place in an article: it is learnt as standing at the top and far down.
+        below = {**candidate.statements, "near the top": 0.0, "far down": 1.0, "a theme nearby": 1.0}
+        for found in (candidate.statements, below):
+            rows.add_sentence(found, bool(text.labels), candidate, text)
 
 
-def _jaccard(gold: list[str], names: Sequence[Name]) -> float:
-    common = sum(any(same_party(party, name) for name in names) for party in gold)
-    return common / (len(gold) + len(names) - common) if gold or names else 0.0
+def _add_sentence(rows: Rows, text: Text, candidate: Candidate) -> None:
+    if text.sort == "news":
+        if candidate.parties:
+            rows.add_sentence(candidate.statements, False, candidate, text)
+        return
+    told = labels_told(text, candidate)
+    if any(tells(candidate, label.get("evidence") or "\0") and not label.get("minor") for label in told) or (
+        text.is_complete and candidate.view.number is None and any(not label.get("minor") for label in told)
+    ):
+        rows.add_sentence(candidate.statements, True, candidate, text)
+    elif not told and (text.is_complete or _is_of_others(text, candidate)):
+        rows.add_sentence(candidate.statements, False, candidate, text)
 
 
-def _joined(first: Rows, second: Rows) -> Rows:
-    return first[0] + second[0], first[1] + second[1], first[2] + second[2]
+def _is_of_others(text: Text, candidate: Candidate) -> bool:
+    """Whether the sentence names other parties than the labelled ones."""
+    return all(party_match(options_of(label), list(candidate.parties))[0] < 0.5 for label in text.labels)
 
 
-def fit(label: str, opened: Rows, held: Rows) -> dict[str, Any]:
-    """Fit one model, print its figures, return its trees."""
+def labels_meant(text: Text, candidate: Candidate) -> list[dict[str, Any]]:
+    """As ``labels_told``; where a text lists only evidence, also the one label whose parties the sentence names."""
+    told = labels_told(text, candidate)
+    if told or text.is_complete or len(candidate.parties) < 2:
+        return told
+    named = [label for label in text.labels if party_match(options_of(label), list(candidate.parties))[0] >= 0.6]
+    return named if len(named) == 1 else []
+
+
+def same_rows(corpus: Iterable[Text]) -> Rows:
+    """One row a sentence and draft, the drafts being made of the labelled sentences before it."""
+    rows = Rows()
+    for text in corpus:
+        if text.sort != "page":
+            continue
+        drafts: list[Draft] = []
+        made: dict[str, Draft] = {}
+        for candidate, whole in in_reading_order(candidates_of(text), drafts, None):
+            told = [label["gold_id"] for label in labels_meant(text, candidate)]
+            mine = [made[identifier] for identifier in told if identifier in made]
+            for draft in drafts if told or text.is_complete else []:
+                rows.add(same_statements(candidate, draft, drafts), any(draft is own for own in mine))
+            new = [identifier for identifier in told if identifier not in made]
+            for draft in mine:
+                if whole.belief >= TELLING_AT_LEAST:
+                    draft.add(whole, "labelled")
+                else:
+                    draft.point(candidate)
+            if new and not mine and whole.parties:
+                made[new[0]] = Draft()
+                made[new[0]].add(whole, "labelled")
+                drafts.append(made[new[0]])
+    return rows
+
+
+def member_rows(corpus: Iterable[Text]) -> Rows:
+    """One row a name and draft of a labelled agreement: is the name one of its parties?"""
+    rows = Rows()
+    for text in corpus:
+        for draft in drafts_of(text) if text.labels else []:
+            labels = labels_of(text, draft)
+            if not labels:
+                continue
+            sure = labels[0]["parties"]
+            arguable = [party for parties in options_of(labels[0]) for party in parties]
+            for seen, statements in member_statements(draft):
+                if any(same_party(party, seen.name) for party in sure):
+                    rows.add(statements, True)
+                elif not any(same_party(party, seen.name) for party in arguable):
+                    rows.add(statements, False)
+    return rows
+
+
+def labels_of(text: Text, draft: Draft) -> list[dict[str, Any]]:
+    """The labels that the draft's telling sentences speak of, the one they speak of most first."""
+    if text.sort == "passage":
+        return list(text.labels) if len(text.labels) == 1 else []
+    counted = [
+        (sum(tells(candidate, quote) for candidate in draft.sentences for quote in quotes_of(label)), label)
+        for label in text.labels
+    ]
+    return [label for count, label in sorted(counted, key=lambda pair: -pair[0]) if count]
+
+
+def agreement_rows(corpus: Iterable[Text]) -> Rows:
+    """One row a draft, its parties settled: is it a labelled agreement? Minor ones teach nothing."""
+    rows = Rows()
+    for text in corpus:
+        drafts = drafts_of(text)
+        settle_parties(drafts)
+        for draft in drafts:
+            verdict = is_labelled(text, draft)
+            if verdict is not None and draft.parties:
+                rows.add(agreement_statements(draft, drafts), verdict, ORDINARY if text.sort == "news" else 1.0)
+    return rows
+
+
+def status_models(corpus: Iterable[Text]) -> dict[str, Any]:
+    """For each status the weights of phrases that speak for it, from the drafts of labelled agreements."""
+    said: list[list[str]] = []
+    status: list[str] = []
+    for text in corpus:
+        for draft in drafts_of(text) if text.labels else []:
+            for label in [label for label in labels_of(text, draft) if "status" in label][:1]:
+                said.append(sorted(wording_of(draft.sentences)))
+                status.append(label["status"])
+    vectorizer = CountVectorizer(analyzer=list, min_df=3, binary=True)
+    matrix = vectorizer.fit_transform(said)
+    names = vectorizer.get_feature_names_out()
+    model = LogisticRegression(C=0.2, max_iter=1000).fit(matrix, status)
+    return {
+        f"status {name}": _weights(names, weights, start, 0.03)
+        for name, weights, start in zip(model.classes_, model.coef_, model.intercept_, strict=True)
+    }
+
+
+def drafts_of(text: Text) -> list[Draft]:
+    """All drafts of a text, reported or not."""
+    drafts: list[Draft] = []
+    for candidate, whole in in_reading_order(candidates_of(text), drafts, None):
+        place(candidate, whole, drafts)
+    return drafts
+
+
+def is_labelled(text: Text, draft: Draft) -> bool | None:
+    """Whether the draft is one of the labelled agreements; None where that is arguable."""
+    names = [name for name, _, _ in draft.parties.values()]
+    matched = [label for label in text.labels if party_match(options_of(label), names)[0] >= 0.5]
+    if text.sort == "page":
+        matched = [label for label in matched if any(_is_told(draft, quote) for quote in quotes_of(label))]
+    if any(not label.get("minor") for label in matched):
+        return True
+    # One with other parties than the labelled teaches nothing of what an agreement is like.
+    return None if matched or (text.sort == "page" and labels_of(text, draft)) else False
+
+
+def _is_told(draft: Draft, quote: str) -> bool:
+    return any(tells(candidate, quote) for candidate in draft.sentences + draft.pointing)
+
+
+def fit(name: str, rows: Rows) -> dict[str, Any]:
+    """Fit one model; its trees in the judge's form."""
     vectorizer = DictVectorizer(sparse=False)
-    matrix = vectorizer.fit_transform(opened[0])
-    # Shallow trees on a third of the statements each: the data are few, the statements overlap.
-    model = GradientBoostingClassifier(
-        n_estimators=TREES,
-        max_depth=3,
-        learning_rate=0.15,
-        subsample=0.6,
-        max_features=0.3,
-        min_samples_leaf=5,
-        random_state=0,
-    )
-    guesses = cross_val_predict(model, matrix, opened[1], groups=opened[2], cv=GroupKFold(8))
-    model.fit(matrix, opened[1])
-    _print(f"{label} open, cross-validated", opened[1], guesses)
-    _print(f"{label} held out", held[1], model.predict(vectorizer.transform(held[0])))
+    matrix = vectorizer.fit_transform(rows.statements)
+    model = GradientBoostingClassifier(n_estimators=TREES[name], random_state=0, **LEARNER)
+    model.fit(matrix, rows.wanted, sample_weight=rows.weights)
     names = list(vectorizer.get_feature_names_out())
     trees = [_nodes(tree.tree_, names, 0, model.learning_rate) for tree in model.estimators_[:, 0]]
-    share = sum(opened[1]) / len(opened[1])
+    weight = sum(rows.weights)
+    share = sum(w for w, wanted in zip(rows.weights, rows.wanted, strict=True) if wanted) / weight
     return {"start": round(math.log(share / (1 - share)), 4), "trees": trees}
 
 
@@ -240,37 +323,143 @@ def _nodes(tree: Any, names: list[str], node: int, rate: float) -> list[Any] | f
     return [names[tree.feature[node]], threshold, _nodes(tree, names, low, rate), _nodes(tree, names, high, rate)]
 
 
-def _print(label: str, wanted: Any, guesses: Any) -> None:
-    precision, recall, f1, _ = precision_recall_fscore_support(wanted, guesses, average="binary")
-    print(f"{label}: n {len(wanted)} precision {precision:.3f} recall {recall:.3f} f1 {f1:.3f}")
+ROWS = {"party": party_rows, "report": report_rows, "same": same_rows}
+
+
+def fit_sentences(corpus: Sequence[Text]) -> dict[str, Any]:
+    """The three models that look at sentences, each fitted on what the ones before it say."""
+    models: dict[str, Any] = {}
+    for _ in range(2):  # the report model's belief decides which sentences a draft is made of
+        for name, rows_of in ROWS.items():
+            rows = rows_of(corpus)
+            if name == "report":
+                models["wording"] = fit_wording(rows)
+            models[name] = fit(name, rows)
+            judge.use(models)
+    return models
+
+
+def fit_wording(rows: Rows) -> dict[str, Any]:
+    """Fit the weights of phrases; each row's statement becomes what weights fitted without its text say of it."""
+    for train, rest in GroupKFold(5).split(rows.phrases, groups=rows.groups):
+        weights = weights_of(rows, train)
+        judge.use({"wording": weights})
+        for index in rest:
+            said = judge.wording_probability("wording", rows.phrases[index])
+            rows.statements[index] = {**rows.statements[index], "wording": said}
+    return weights_of(rows, range(len(rows.phrases)))
+
+
+def weights_of(rows: Rows, indices: Iterable[int]) -> dict[str, Any]:
+    """Logistic regression over the phrases of some rows; phrases of fewer than three rows are left out."""
+    chosen = list(indices)
+    vectorizer = CountVectorizer(analyzer=list, min_df=3, binary=True)
+    matrix = vectorizer.fit_transform([sorted(rows.phrases[index]) for index in chosen])
+    model = LogisticRegression(C=0.1, max_iter=500)
+    model.fit(matrix, [rows.wanted[i] for i in chosen], sample_weight=[rows.weights[i] for i in chosen])
+    return _weights(vectorizer.get_feature_names_out(), model.coef_[0], model.intercept_[0], 0.01)
+
+
+def _weights(names: Sequence[str], weights: Sequence[float], start: float, least: float) -> dict[str, Any]:
+    """A model of phrases without those that weigh next to nothing."""
+    kept = {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True) if abs(weight) >= least}
+    return {"start": round(float(start), 4), "weights": kept}
+
+
+def folds(corpus: Sequence[Text], number: int) -> list[list[Text]]:
+    """The texts dealt out by their ids' order, texts of one agreement together."""
+    dealt: dict[int, list[Text]] = defaultdict(list)
+    together: dict[str, int] = {}
+    for place_, text in enumerate(sorted(corpus, key=lambda text: (text.sort, text.identifier))):
+        identifiers = [label["gold_id"] for label in text.labels if "gold_id" in label]
+        fold = next((together[i] for i in identifiers if i in together), place_ % number)
+        together.update(dict.fromkeys(identifiers, fold))
+        dealt[fold].append(text)
+    return list(dealt.values())
 
 
 def main() -> None:
-    items = passages()
-    opened = [item for item in items if not is_held_out(item["id"])] + own_sentences()
-    held = [item for item in items if is_held_out(item["id"])]
-    models = json.loads(JUDGE.read_text(encoding="utf-8")) if JUDGE.exists() else {}
-    for _ in range(2):  # each model looks at what the other says, so both are fitted twice
-        pages, held_pages = page_rows(held=False), page_rows(held=True)
-        models["party"] = fit("party", _joined(party_rows(opened), pages[0]), _joined(party_rows(held), held_pages[0]))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="write judge.json")
+    parser.add_argument("--folds", type=int, default=FOLDS)
+    parser.add_argument("--show", action="store_true", help="list what is missed in texts not fitted")
+    arguments = parser.parse_args()
+    corpus = texts()
+    opened = [text for text in corpus if not text.is_held_out]
+    parts = [_Part(fold, opened) for fold in folds(opened, arguments.folds)]
+    scores: dict[str, Score] = {}
+    for part in parts:
+        part.settle(parts)
+    for part in parts:
+        part.score(parts, scores)
+    for name in TREES:
+        figures(f"{name}, cross-validated", [row for part in parts for row in part.guesses[name]])
+    models = fit_sentences(opened)
+    models |= status_models(opened)
+    models["member"] = fit("member", Rows.of(part.members for part in parts))
+    models["agreement"] = fit("agreement", Rows.of(part.drafts for part in parts))
+    judge.use(models)
+    score_texts([text for text in corpus if text.is_held_out and text.sort == "page"], scores)
+    if arguments.show:
+        show_misses(scores)
+    show_figures(scores)
+    if arguments.write:
         _write(models)
-        pages, held_pages = page_rows(held=False), page_rows(held=True)
-        ordinary = news_rows(held=False)  # twice: most pages that a source brings are ordinary news
-        learnt = _joined(_joined(report_rows(opened), pages[1]), _joined(ordinary, ordinary))
-        checked = _joined(_joined(report_rows(held), held_pages[1]), news_rows(held=True))
-        models["report"] = fit("report", learnt, checked)
-        _write(models)
+
+
+class _Part:
+    """One fold: its texts, the models fitted without them, and what these say of them."""
+
+    def __init__(self, fold: list[Text], opened: list[Text]) -> None:
+        inside = {text.identifier for text in fold}
+        self.texts = fold
+        rest = [text for text in opened if text.identifier not in inside]
+        self.models = fit_sentences(rest)
+        self.models |= status_models(rest)
+        judge.use(self.models)
+        self.guesses = {name: guesses(name, rows_of(fold)) for name, rows_of in ROWS.items()}
+        self.members = member_rows(fold)
+        self.drafts = Rows()
+
+    def settle(self, parts: list[_Part]) -> None:
+        """Fit the member model on the other folds; note what the drafts of this one are then like."""
+        others = Rows.of(other.members for other in parts if other is not self)
+        self.models["member"] = fit("member", others)
+        judge.use(self.models)
+        self.guesses["member"] = guesses("member", self.members)
+        self.drafts = agreement_rows(self.texts)
+
+    def score(self, parts: list[_Part], scores: dict[str, Score]) -> None:
+        """Fit the agreement model on the other folds and read this one's pages."""
+        others = Rows.of(other.drafts for other in parts if other is not self)
+        judge.use({**self.models, "agreement": fit("agreement", others)})
+        self.guesses["agreement"] = guesses("agreement", self.drafts)
+        score_texts([text for text in self.texts if text.sort == "page"], scores)
+
+
+def guesses(model: str, rows: Rows) -> list[tuple[int, bool]]:
+    """For each row whether it holds and whether the model says so."""
+    said = [judge.probability(model, statements) >= 0.5 for statements in rows.statements]
+    return list(zip(rows.wanted, said, strict=True))
+
+
+def figures(label: str, rows: list[tuple[int, bool]]) -> None:
+    wanted, said = zip(*rows, strict=True)
+    precision, recall, f1, _ = precision_recall_fscore_support(wanted, said, average="binary")
+    print(f"{label:28} n {len(rows):5} precision {precision:.3f} recall {recall:.3f} f1 {f1:.3f}", flush=True)
 
 
 def _write(models: dict[str, Any]) -> None:
-    lines = [
-        f'"{name}": {{"start": {model["start"]}, "trees": [\n'
-        + ",\n".join(json.dumps(tree) for tree in model["trees"])
-        + "\n]}"
-        for name, model in models.items()
-    ]
-    JUDGE.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
-    judge.forget()
+    """Write the file that the reader reads, one tree or phrase a line."""
+    parts = []
+    for name, model in models.items():
+        if "weights" in model:
+            lines = ",\n".join(f"{json.dumps(p, ensure_ascii=False)}: {w}" for p, w in sorted(model["weights"].items()))
+            parts.append(f'"{name}": {{"start": {model["start"]}, "weights": {{\n{lines}\n}}}}')
+        else:
+            lines = ",\n".join(json.dumps(tree) for tree in model["trees"])
+            parts.append(f'"{name}": {{"start": {model["start"]}, "trees": [\n{lines}\n]}}')
+    JUDGE.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.read.calendar import ResolvedDate, infer_window, resolve
+from etl.read.calendar import ResolvedDate, resolve
 from etl.read.dates import find_dates
 
 with Path(__file__).with_name("test_dates.tsv").open(encoding="utf-8", newline="") as file:
@@ -57,8 +57,7 @@ def test_a_past_event_is_never_later_than_its_page() -> None:
 
 def test_terms_of_office_settle_a_missing_year() -> None:
     (april,) = find_dates("The prime minister and the president met on April 16.")
-    window = infer_window([(date(2020, 9, 16), date(2021, 10, 4)), (date(2021, 1, 20), date(2025, 1, 20))])
-    assert window == (date(2021, 1, 20), date(2021, 10, 4))
+    window = (date(2021, 1, 20), date(2021, 10, 4))
     assert resolve(april, None, "past", window) == ResolvedDate(
         date(2021, 4, 16), "day", date(2021, 4, 16), date(2021, 4, 16)
     )
@@ -69,12 +68,6 @@ def test_a_window_with_several_years_bounds_but_does_not_settle() -> None:
     window = (date(2018, 1, 1), date(2020, 12, 31))
     found = resolve(april, None, "past", window)
     assert (found.day, found.earliest, found.latest, found.partial) == (None, *window, "--04-16")
-
-
-def test_terms_that_never_met_say_nothing() -> None:
-    assert infer_window([(date(2001, 1, 1), date(2002, 1, 1)), (date(2010, 1, 1), None)]) == (None, None)
-    assert infer_window([]) == (None, None)
-    assert infer_window([(date(2022, 5, 10), None)]) == (date(2022, 5, 10), None)
 
 
 def test_the_edges_of_the_calendar_do_not_fail() -> None:

@@ -6,28 +6,35 @@ sentences of one agreement together, then say of each agreement what the article
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from etl.extract.article import Article
+from etl.read.aliases import unified
 from etl.read.background import tells_content
 from etl.read.candidates import Candidate, contexts, is_worth_weighing, weigh
+from etl.read.capitals import Capitals
+from etl.read.draft import Draft
 from etl.read.events import event_date
 from etl.read.facts import AgreementReport, Facts, Mention, Party, ReportTheme, Sentence
-from etl.read.funding import commitments_of, report_of
+from etl.read.funding import commitments_of, without_money
+from etl.read.judge import likeliest
 from etl.read.kinds import kind_of
-from etl.read.money_terms import states_no_money
-from etl.read.names import Capitals, people_in
-from etl.read.reports import Draft, draft_reports
+from etl.read.names import people_in
+from etl.read.reports import draft_reports
 from etl.read.sentences import split_sentences
 from etl.read.spans import Span, find_spans
-from etl.read.stages import Stage
+from etl.read.stages import stages
 from etl.read.tenure import office_window
 from etl.read.titles import proper_name
 from etl.read.view import View, clauses, make_view
+from etl.read.wording import phrases
 from etl.vocabulary import load_vocabulary
 
 LEDE = 3  # sentences of the lede, where an article says when its news happened
+_MAY_BE_SIGNED = frozenset({"agreed", "announced"})
+_TELLING = 3  # sentences whose wording is looked at for the status
 _STATES = frozenset({"country", "bloc"})
 
 
@@ -47,9 +54,9 @@ def read_article(article: Article, published_at: datetime | None) -> Facts:
     drafts = draft_reports(weighed(views, people), day)
     commitments = commitments_of(drafts, views, people)
     paying = {commitment.agreement for commitment in commitments if commitment.payer is not None}
-    without = _without_money(drafts, views)
+    without = without_money(drafts, views, commitments)
     agreements = tuple(
-        replace(_report(draft, lede, day, index in paying), states_no_money=index in without)
+        replace(_report(draft, views, lede, day, index in paying), states_no_money=index in without)
         for index, draft in enumerate(drafts)
     )
     return Facts(sentences, mentions, agreements, commitments)
@@ -80,7 +87,7 @@ def weighed(views: list[View], people: Capitals) -> list[Candidate]:
         pointed_at = any(later.has("sides") for later in views[place + 1 : place + 1 + reach])
         if is_worth_weighing(view) or pointed_at or not view.number:  # the title and the first sentence always
             found += [weigh(clause, context) for clause in clauses(view)]
-    return found
+    return unified(found)
 
 
 def _mention(view: View, span: Span) -> Mention:
@@ -88,14 +95,13 @@ def _mention(view: View, span: Span) -> Mention:
     return Mention(view.number, span.start, span.end, span.text, kind, span.entity_id)
 
 
-def _report(draft: Draft, lede: list[View], published: date | None, pays: bool) -> AgreementReport:
+def _report(draft: Draft, article: list[View], lede: list[View], published: date | None, pays: bool) -> AgreementReport:
     main = draft.sentences[0]
     views = [candidate.view for candidate in draft.sentences]
     kind, word = kind_of(draft.sentences, pays)
     window = office_window([*lede, *views], load_vocabulary()) if published is None else (None, None)
-    stage = _stage(draft.sentences)
-    status = stage.status if stage else "announced"
-    event, words = event_date(draft, lede, status, published, window)
+    status, said = status_of(draft.sentences)
+    event, words = event_date(draft, article, status, published, window)
     parties = _parties(draft)
     return AgreementReport(
         name=proper_name(views),
@@ -117,25 +123,42 @@ def _report(draft: Draft, lede: list[View], published: date | None, pays: bool) 
             *draft.trace,
             f"kind {kind}: {word}",
             f"date: {words}",
-            f"status: {stage.words if stage else 'no word says it'}",
+            f"status {status}: {said}",
         ),
     )
 
 
-def _without_money(drafts: list[Draft], views: list[View]) -> set[int]:
-    """The reports of which a sentence says that no money is involved; the only report where there is one."""
-    saying = [view for view in views if states_no_money(view.text)]
-    if len(drafts) == 1:
-        return {0} if saying else set()
-    return {index for view in saying if (index := report_of(view, drafts)) is not None}
+def status_of(sentences: Sequence[Candidate]) -> tuple[str, str]:
+    """The status that these sentences report, and the words that say so.
+
+    The first sure word of the sentences that tell the news decides, unless it only says that
+    something was agreed and a later one that it was signed; where there is none, what is learnt
+    of the wording as a whole.
+    """
+    news = news_of(sentences)
+    said_stages = [candidate.stage for candidate in news if candidate.stage is not None]
+    sure = [stage for stage in said_stages if stage.strength == 2]
+    if sure:
+        signed = next((stage for stage in sure if stage.status == "signed"), sure[0])
+        firmest = signed if sure[0].status in _MAY_BE_SIGNED else sure[0]
+        return firmest.status, firmest.words
+    said = likeliest("status", wording_of(sentences))
+    weak = next(iter(said_stages), None)
+    return said or (weak.status if weak else "announced"), weak.words if weak else "the wording as a whole"
 
 
-def _stage(sentences: list[Candidate]) -> Stage | None:
-    """The stage of the first sentences that tell the news; a sure word before a weak one."""
-    news = [candidate for candidate in sentences if not candidate.is_background] or sentences
-    stages = [candidate.stage for candidate in news if candidate.stage is not None]
-    sure = [stage for stage in stages if stage.strength == 2]
-    return next(iter(sure or stages), None)
+def news_of(sentences: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The sentences that tell news; all where all recall something older."""
+    return [candidate for candidate in sentences if not candidate.is_background] or sentences
+
+
+def wording_of(sentences: Sequence[Candidate]) -> set[str]:
+    """The phrases of the first sentences that tell the news, and the stages that their words say."""
+    found: set[str] = set()
+    for candidate in news_of(sentences)[:_TELLING]:
+        found |= phrases(candidate.view.text, candidate.names)
+        found.update(f"({stage.status})" for stage in stages(candidate.view))
+    return found
 
 
 def _parties(draft: Draft) -> tuple[Party, ...]:

@@ -8,7 +8,6 @@ without a year is the nearest in the past (or future, if planned).
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -46,7 +45,7 @@ def resolve(
     ``tense`` is past, future or None: whether the event has happened, as the sentence
     has it; "next May" never dates a past event. Where it is None the expression's own
     ``points`` count. ``window`` bounds a missing
-    year (see ``infer_window``). A past event is never put after ``published``.
+    year (the time in which people held office). A past event is never put after ``published``.
     """
     if tense == "past" and expression.points == "future":
         return _NOTHING
@@ -62,20 +61,6 @@ def resolve(
     return _not_after_page(found, published, tense)
 
 
-def infer_window(terms: Iterable[tuple[date | None, date | None]]) -> Window:
-    """The time in which all terms of office ran: (earliest, latest), None where open or impossible.
-
-    ``terms`` are the (from, to) of people named together as holding their offices. Terms
-    that never overlapped say nothing.
-    """
-    bounds = list(terms)
-    earliest = max((start for start, _ in bounds if start), default=None)
-    latest = min((end for _, end in bounds if end), default=None)
-    if earliest and latest and earliest > latest:
-        return None, None
-    return earliest, latest
-
-
 def _calendar(expression: DateExpression, published: date | None, tense: str | None, window: Window) -> ResolvedDate:
     year, month, day = expression.year, expression.month, expression.day
     if year is None and expression.year_shift is not None and published:
@@ -84,12 +69,24 @@ def _calendar(expression: DateExpression, published: date | None, tense: str | N
     month = month or (3 * expression.quarter - 2 if expression.quarter else None)
     if year is not None:
         return _dated(year, month, day, precision)
+    if month is None and day is not None and published is not None and expression.year_shift is None:
+        return _day_only(day, published, tense)
     if month is None or expression.year_shift is not None:
         return _NOTHING
     if published is not None:
         return _nearest(month, day, precision, published, tense)
     # Only a past event lies in the window in which people held office.
     return _inside(month, day, precision, window if tense != "future" else (None, None))
+
+
+def _day_only(day: int, published: date, tense: str | None) -> ResolvedDate:
+    """The nearest month's day of this number, before or after the page."""
+    months = [12 * published.year + published.month - 1 + step for step in (0, 1 if tense == "future" else -1)]
+    for month in months:
+        found = _dated(month // 12, month % 12 + 1, day, "day")
+        if found.day and (found.day >= published if tense == "future" else found.day <= published):
+            return found
+    return _NOTHING
 
 
 def _dated(year: int, month: int | None, day: int | None, precision: str) -> ResolvedDate:

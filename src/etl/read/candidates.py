@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from etl.read.capitals import NO_CAPITALS, Capitals
 from etl.read.cues import Cue
-from etl.read.judge import probability
-from etl.read.names import NO_CAPITALS, Capitals, Name, find_names
+from etl.read.judge import probability, wording_probability
+from etl.read.names import Name, find_names
 from etl.read.parties import features as party_features
 from etl.read.parties import group_names, modifiers
 from etl.read.stages import Stage, is_denied, main_stage
 from etl.read.view import View
+from etl.read.wording import phrases
 
 PARTY_AT_LEAST = 0.5
 _FEW_SENTENCES = 5
@@ -63,16 +65,16 @@ _PLAIN_STAGES = frozenset({"anticipated", "in_force"})  # "planned", "already": 
 
 
 def is_worth_weighing(view: View) -> bool:
-    """Whether the sentence has a sure word of agreement and somebody it could be about; most of the news has not."""
-    paper = any(cue.cue_type == "paper" and cue.strength == 2 for cue in view.cues)
-    acts = any(
-        cue.strength == 2 and cue.cue_type in {"act", "joint"} and cue.value not in _PLAIN_STAGES for cue in view.cues
+    """Whether the sentence has a word of agreement and somebody it could be about; most of the news has not."""
+    strong = any(
+        cue.cue_type in {"paper", "joint"} or (cue.cue_type == "act" and cue.value not in _PLAIN_STAGES)
+        for cue in view.cues
+        if cue.strength == 2
     )
-    if paper or view.has("sides", "two"):
+    if strong or view.has("sides", "two"):
         return True
-    weak = any(cue.cue_type == "paper" or (cue.cue_type == "act" and cue.strength == 2) for cue in view.cues)
-    named = any(span.kind != "theme" for span in view.spans)
-    return (acts and named) or (weak and named and bool(view.themes))
+    weak = any(cue.cue_type in {"paper", "joint", "act"} for cue in view.cues)
+    return weak and (any(span.kind != "theme" for span in view.spans) or bool(view.themes))
 
 
 def contexts(views: Sequence[View], people: Capitals) -> list[Context]:
@@ -92,7 +94,7 @@ def weigh(view: View, context: Context = Context()) -> Candidate:
     """Look at one sentence as a possible report of an agreement."""
     people = context.people
     names = find_names(view, people)
-    beliefs = party_beliefs(view, names)
+    beliefs = party_beliefs(view, names, people)
     parties = _chosen(names, beliefs)
     stage = main_stage(view)
     statements = report_features(view, names, beliefs, parties, stage, context)
@@ -100,12 +102,12 @@ def weigh(view: View, context: Context = Context()) -> Candidate:
     return Candidate(view, tuple(names), beliefs, parties, stage, belief, statements, context)
 
 
-def party_beliefs(view: View, names: Sequence[Name]) -> tuple[float, ...]:
+def party_beliefs(view: View, names: Sequence[Name], capitals: Capitals = NO_CAPITALS) -> tuple[float, ...]:
     """For each name the belief that it concludes; none in one that only says where somebody is from."""
     origins = modifiers(view, names)
     return tuple(
         0.0 if index in origins else probability("party", statements)
-        for index, statements in enumerate(party_features(view, names))
+        for index, statements in enumerate(party_features(view, names, capitals))
     )
 
 
@@ -189,6 +191,7 @@ def report_features(
     found["paper joined to parties"] = float(_paper_joined(view, names))
     found["parties in one group"] = float(_one_group(view, names, parties))
     _add_doubts(found, view, stage, count, themes)
+    found["wording"] = wording_probability("wording", phrases(view.text, names))
     found["question"] = float(view.text.rstrip().endswith("?"))
     found["if"] = float(bool(re.search(r"\bif\b|\bwere\b.*\bwould\b", view.folded)))
     found["headline"] = float(view.is_headline)

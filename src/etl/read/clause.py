@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from etl.read.money import MoneyExpression
-from etl.read.money_cues import DEEDS, MoneyCue
+from etl.read.money_cues import DEEDS, MoneyCue, find_money_cues
 from etl.read.patterns import any_of
 
 # "Under the pact Japan pays": a noun or pronoun between ends what the preposition governs.
@@ -65,6 +65,13 @@ _NOUN_BEHIND = re.compile(
 )
 # How far behind an amount its agent may stand.
 REACH = 110
+# Who is on the other side of a deed, and the words before it: "sells to X", "buys from X", "gives (to) X".
+_COUNTERPARTS = {
+    "give": ("receive", re.compile(r"(?:^|\b(?:to|into|in))\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$")),
+    "receive": ("give", re.compile(r"\b(?:from|by)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$")),
+    "buy": ("sell", re.compile(r"\bfrom\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$")),
+    "sell": ("buy", re.compile(r"(?:^|\b(?:to|for|with))\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$")),
+}
 _PARTICIPLES = frozenset(
     {"paid", "put", "lent", "spent", "made", "met", "sunk", "bought", "sold", "built", "set aside", "put up"}
 )
@@ -171,6 +178,24 @@ def main_subject(text: str, parties: Sequence[PartyMention]) -> PartyMention | N
     scene = Scene(text, _NO_MONEY, (), (), (), parties, ())
     found = _first_subject(scene, list(reversed(parties)))
     return found[0] if found else None
+
+
+def deeds_in(text: str, parties: Sequence[PartyMention]) -> Iterator[tuple[str, list[PartyMention]]]:
+    """Who gives, receives, buys and sells in a sentence, one item a verb and side; who "was given" receives."""
+    cues = find_money_cues(text) if parties else []
+    scene = Scene(text, _NO_MONEY, (), (), cues, parties, ())
+    for cue in cues:
+        if cue.cue_type not in DEEDS or scene.is_noun(cue):
+            continue
+        passive = scene.is_passive(cue)
+        if passive and cue.cue_type != "give":
+            continue
+        deed = "receive" if passive else cue.cue_type
+        yield deed, subjects_of(scene, cue.start)
+        other, gap = _COUNTERPARTS[deed]
+        behind = [party for party in parties if cue.end <= party.start <= cue.end + REACH]
+        if behind and gap.search(text[cue.end : behind[0].start]):
+            yield other, behind[:1]
 
 
 def _antecedents(scene: Scene) -> list[PartyMention]:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from etl.read.bearers import Cast, payers_of
 from etl.read.money import MoneyExpression
-from etl.read.money_cues import find_money_cues
+from etl.read.money_cues import cues_beside
 from etl.read.money_terms import is_superseded, purpose_of, years_of
 from etl.read.money_words import HOME_DOLLARS
-from etl.read.payers import PartyMention, Roles, roles_of
-from etl.read.promises import belief_in_promise
+from etl.read.payers import PartyMention, roles_of
+from etl.read.promises import statements_on
+from etl.read.weights import probability
 
-PROMISE_AT_LEAST = 0.5
+PROMISE_AT_LEAST = 0.4
 # Totals and their parts agree within rounding of printed figures.
 _ROUNDING = 0.01
-# More amounts than any sentence has: a table without its lines.
-_MOST_AMOUNTS = 20
 _STATE = re.compile(r"[A-Z]{3}")
 
 
@@ -29,7 +29,7 @@ class MoneyPromise:
     is the span of the whole sum. ``payer`` is None where nobody is named or several pay
     one sum together. ``is_total`` marks a sum whose parts are listed too; a part has the
     total's index in the same list as ``part_of``. ``belief`` is the judge's probability
-    that the amount is promised at all, ``step`` the rule that named the payer.
+    that the amount is promised at all, ``payer_belief`` that the payer pays it, ``step`` the rule that named the payer.
     """
 
     money: MoneyExpression
@@ -40,41 +40,51 @@ class MoneyPromise:
     is_total: bool
     part_of: int | None
     belief: float
+    payer_belief: float
     step: str
 
 
-def find_promises(
+def weighed_promises(
     text: str,
     money: Sequence[MoneyExpression],
-    parties: Sequence[PartyMention],
-    concluding: Sequence[PartyMention] = (),
-    antecedent: PartyMention | None = None,
-) -> list[MoneyPromise]:
-    """The promises of money in one sentence that speaks of an agreement.
+    names: Sequence[PartyMention],
+    concluding: Sequence[PartyMention],
+    antecedent: PartyMention | None,
+    places: Sequence[Mapping[str, float]],
+    deeds: Mapping[str, frozenset[str]],
+    nouns: Mapping[str, frozenset[str]],
+) -> list[list[MoneyPromise]]:
+    """For each sum of a sentence the promises that it would be in one agreement, with the judge's belief in them.
 
-    ``money`` comes from ``find_money(text)``, ``parties`` are all parties named in the
-    sentence in order of place, ``concluding`` those of the agreement (also from other
-    sentences), ``antecedent`` whom "it" or "the company" may mean: the ``main_subject`` of
-    the sentence before. Where each of several pays the amount there is one promise a payer.
+    ``money`` comes from ``find_money(text)``, ``names`` are all who are named in the
+    sentence, in order of place, ``concluding`` the parties of the agreement (also from other
+    sentences), ``antecedent`` is whom "it" or "the company" may mean, ``places`` says of each
+    sum how its sentence stands to the agreement, ``deeds`` and ``nouns`` what each
+    party does and is called elsewhere in the article. Where each of several pays the amount
+    there is one promise a payer. Conversions and superseded sums are left out.
     """
-    if not money or len(money) > _MOST_AMOUNTS:
-        return []
-    cues = find_money_cues(text)
-    found: list[MoneyPromise] = []
+    cues = cues_beside(text, money)
+    found: list[list[MoneyPromise]] = []
     for index, amount in enumerate(money):
         if amount.conversion_of is not None or is_superseded(text, amount):
             continue
-        roles = roles_of(text, index, money, cues, parties, concluding, antecedent)
-        belief = belief_in_promise(text, index, money, cues, roles)
-        promise = MoneyPromise(
-            amount, None, roles.payee, purpose_of(text, amount), years_of(text, amount), False, None, belief, roles.step
+        roles = roles_of(text, index, money, cues, names, concluding, antecedent)
+        belief = probability("promise", {**statements_on(text, index, money, cues, roles), **places[index]})
+        payers, payer_belief = payers_of(
+            Cast(text, amount, money[:index], cues, names, concluding, antecedent, roles, deeds, nouns)
         )
-        found += [replace(promise, payer=payer) for payer in _single_payers(roles)] or [promise]
-    return _believed(link_totals(_with_home_dollars(found, concluding)))
+        purpose, years = purpose_of(text, amount), years_of(text, amount)
+        promise = MoneyPromise(amount, None, roles.payee, purpose, years, False, None, belief, payer_belief, roles.step)
+        promises = [replace(promise, payer=payer) for payer in payers] or [promise]
+        found.append(promises)
+    home = _home_dollar([promise for promises in found for promise in promises], concluding)
+    return (
+        [[_in_dollars_of(home, promise, concluding) for promise in promises] for promises in found] if home else found
+    )
 
 
-def _with_home_dollars(promises: list[MoneyPromise], concluding: Sequence[PartyMention]) -> list[MoneyPromise]:
-    """Read a plain "$" as the payer's own dollar: in an Australian promise it is Australia's.
+def _home_dollar(promises: Sequence[MoneyPromise], concluding: Sequence[PartyMention]) -> str | None:
+    """The state whose own dollar a plain "$" is: in an Australian promise it is Australia's.
 
     Only where one state of the agreement has a dollar, the United States is not party to
     it, and no other state pays in the same sign.
@@ -83,19 +93,21 @@ def _with_home_dollars(promises: list[MoneyPromise], concluding: Sequence[PartyM
     homes = states & HOME_DOLLARS.keys()
     payers = {promise.payer.party_id for promise in promises if promise.payer and promise.money.text.startswith("$")}
     if len(homes) != 1 or "USA" in states or (payers & states) - homes:
-        return promises
-    (home,) = homes
-    return [
-        replace(promise, money=replace(promise.money, currency=HOME_DOLLARS[home]))
-        if promise.money.text.startswith("$")
-        and promise.money.currency == "USD"
-        and (states == homes or (promise.payer is not None and promise.payer.party_id == home))
-        else promise
-        for promise in promises
-    ]
+        return None
+    return next(iter(homes))
 
 
-def _believed(promises: list[MoneyPromise]) -> list[MoneyPromise]:
+def _in_dollars_of(home: str, promise: MoneyPromise, concluding: Sequence[PartyMention]) -> MoneyPromise:
+    """The promise in the state's dollar, where its sum is in plain dollars and no other state may pay it."""
+    states = {party.party_id for party in concluding if _STATE.fullmatch(party.party_id)}
+    is_plain = promise.money.text.startswith("$") and promise.money.currency == "USD"
+    is_its = states == {home} or (promise.payer is not None and promise.payer.party_id == home)
+    if not is_plain or not is_its:
+        return promise
+    return replace(promise, money=replace(promise.money, currency=HOME_DOLLARS[home]))
+
+
+def believed(promises: list[MoneyPromise]) -> list[MoneyPromise]:
     """Leave out what the judge does not take for a promise, unless it is the sum of promises."""
     kept = [
         place
@@ -122,7 +134,9 @@ def link_totals(promises: Sequence[MoneyPromise]) -> list[MoneyPromise]:
     for index in sorted(range(len(linked)), key=lambda place: -linked[place].money.amount):
         parts = _parts_of(linked, index)
         if parts and linked[index].part_of is None:
-            linked[index] = replace(linked[index], is_total=True)
+            payers = {payer.party_id for part in parts if (payer := linked[part].payer) is not None}
+            whole = linked[index].payer if len(payers) < 2 else None
+            linked[index] = replace(linked[index], is_total=True, payer=whole)
             for part in parts:  # "$3bn for hardware and $1.5bn for training": the total's payer pays the parts
                 payer = linked[part].payer or linked[index].payer
                 linked[part] = replace(linked[part], part_of=index, payer=payer)
@@ -150,8 +164,3 @@ def _parts_of(promises: list[MoneyPromise], index: int) -> list[int]:
             if total > whole.amount * (1 + _ROUNDING):
                 break
     return []
-
-
-def _single_payers(roles: Roles) -> tuple[PartyMention, ...]:
-    """Those who each pay the amount; nobody where several share it without saying how."""
-    return () if roles.shared else roles.payers

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from etl.read.candidates import Candidate, with_parties
 from etl.read.names import Name
-from etl.read.view import View
 
 _ONE_AGAIN = re.compile(
     r"\b(?:it|its|the (?:company|firm|group|chipmaker|carmaker|operator|agency|university|institute|government|"
     r"kingdom|start-?up|bank|utility|ministry|developer|supplier))\b",
     re.IGNORECASE,
 )
+_STATES = frozenset({"country", "bloc"})
 _LOOK_BACK = 3  # sentences with words of agreement, back from the one to be resolved
 
 
@@ -65,24 +65,5 @@ def _last_pair(before: Sequence[Candidate]) -> tuple[Name, ...]:
 
 def _with(candidate: Candidate, names: tuple[Name, ...]) -> Candidate:
     known = {name.party_id for name in candidate.parties}
-    return with_parties(candidate, candidate.parties + tuple(name for name in names if name.party_id not in known))
-
-
-_COMPANY_AGAIN = re.compile(
-    r"\b[Tt]he\s(?:[\w.]+\s){0,2}?(?:company|firm|group|chipmaker|chip\smaker|carmaker|automaker|operator|start-?up|giant|supplier|"
-    r"manufacturer|developer|utility|miner|conglomerate|foundry)\b"
-)
-_STATE_AGAIN = re.compile(
-    r"\b[Tt]he\s(?:federal\s|central\s|national\s)?(?:government|kingdom|emirate|republic|state)\b"
-)
-_STATES = frozenset({"country", "bloc"})
-
-
-def named_again(view: View, parties: Sequence[Name]) -> list[Name]:
-    """The parties that the sentence speaks of as "the company" or "the government", where only one can be meant."""
-    found: list[Name] = []
-    for pattern, are_states in ((_COMPANY_AGAIN, False), (_STATE_AGAIN, True)):
-        meant = [name for name in parties if (name.party_type in _STATES) == are_states]
-        if len(meant) == 1:
-            found += [replace(meant[0], start=hit.start(), end=hit.end()) for hit in pattern.finditer(view.text)]
-    return found
+    further = tuple(name for name in names if name.party_id not in known)
+    return with_parties(candidate, candidate.parties + further) if further else candidate

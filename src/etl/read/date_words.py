@@ -35,6 +35,11 @@ ORDINALS = (
 )
 SEASONS = {"winter": 1, "spring": 3, "summer": 6, "autumn": 9, "fall": 9}
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
+# Days that have a name: (month, day).
+FEASTS = {
+    "christmas eve": (12, 24), "christmas day": (12, 25), "boxing day": (12, 26), "new year eve": (12, 31),
+    "new year day": (1, 1), "valentine day": (2, 14),
+}  # fmt: skip
 
 
 def _any_of(words: dict[str, int]) -> str:
@@ -53,3 +58,4 @@ SEASON = "(?:spring|summer|autumn|fall|winter)"
 ORDINAL = f"(?:{_any_of(ORDINALS)})"
 COUNT = rf"(?:\d{{1,3}}|{_any_of(NUMBERS)})"
 UNIT = r"(?P<unit>day|week|fortnight|month|quarter|year)"
+FEAST = r"(?:christmas\s+(?:eve|day)|boxing\s+day|new\s+year[’']s\s+(?:eve|day)|valentine[’']s\s+day)"

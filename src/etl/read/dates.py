@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from etl.read.date_roles import role_of
 from etl.read.date_words import (
     COUNT,
     DAY,
+    FEAST,
+    FEASTS,
     FULL_MONTH,
     MONTH,
     MONTHS,
@@ -53,6 +56,7 @@ class DateExpression:
     unit: str | None = None
     shift: int = 0
     points: str | None = None
+    is_anchored: bool = False
 
 
 Match = re.Match[str]
@@ -135,9 +139,26 @@ def _counted(sign: int) -> Callable[[Match], DateExpression]:
         count = int(word) if word.isdigit() else NUMBERS[word]
         unit = match["unit"].lower()
         count, unit = (2 * count, "week") if unit == "fortnight" else (count, unit)
-        return _at(match, "offset", unit=unit, shift=sign * count, points="past" if sign < 0 else "future")
+        anchored = not match.group().lower().endswith(("ago", "now", "hence", "away", "time"))
+        if anchored and match.group().lower().startswith(("in", "within")):
+            anchored = False
+        points = None if anchored and sign > 0 else "past" if sign < 0 else "future"
+        return _at(match, "offset", unit=unit, shift=sign * count, points=points, is_anchored=anchored)
 
     return build
+
+
+def _anchored_day(match: Match) -> DateExpression:
+    """Read "the same day", "the day before", "the following day": counted from a date named before."""
+    words = match.group().lower()
+    shift = -1 if "before" in words or "previous" in words else 1 if re.search("after|next|following", words) else 0
+    return _at(match, "offset", unit="day", shift=shift, is_anchored=True)
+
+
+def _feast(match: Match) -> DateExpression:
+    """Read a day that has a name instead of a number."""
+    month, day = FEASTS[" ".join(re.sub("[’']s", "", match["f"].lower()).split())]
+    return replace(_calendar(match), month=month, day=day)
 
 
 def _which_unit(match: Match) -> DateExpression:
@@ -223,6 +244,20 @@ _RULES: tuple[_Rule, ...] = (
     _rule("day", r"\btomorrow\b(?!['’]s\s+(?:world|economy|technolog))", _named_day(1)),
     _rule("unit", rf"\b(?P<n>{COUNT})\s+{UNIT}s?\s+(?:ago|earlier|previously)\b", _counted(-1)),
     _rule("unit", rf"\b(?:in|within)\s+(?P<n>{COUNT})\s+{UNIT}(?:['’]s|s['’]?)?(?:\s+time)?\b", _counted(1)),
+    _rule("unit", rf"\b(?P<n>{COUNT})\s+{UNIT}s?\s+(?:later|afterwards)\b", _counted(1)),
+    _rule(
+        "unit",
+        r"\b(?:the\s+(?:same|previous|following|next)\s+day|that\s+(?:same\s+)?day|(?:the|a)\s+day\s+(?:before|after))\b"
+        r"(?!\s+(?:yesterday|tomorrow|when|that\b))",
+        _anchored_day,
+    ),
+    _rule("feast", rf"\b(?P<f>{FEAST}){_TAIL_YEAR}(?!\w)", _feast),
+    # "On the 29th": the latest such day.
+    _rule(
+        "th",
+        r"\bon\s+the\s+(?P<d>[12]?\d|3[01])(?:st|nd|rd|th)\b(?!\s+(?:of|floor|anniversary|birthday|day|place)\b)",
+        _calendar,
+    ),
     _rule("unit", rf"\b(?P<n>{COUNT})\s+{UNIT}s?\s+(?:from\s+now|hence|away)\b", _counted(1)),
     _rule(
         "unit",
@@ -248,19 +283,23 @@ _RULES: tuple[_Rule, ...] = (
 _TRIGGERS = re.compile(
     r"\b(?:(?P<year>(?:19|20)\d\d)|(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?P<weekday>mon|tue|wed|thu|"
     r"fri|sat|sun)|(?P<day>to(?:day|night|morrow)|yesterday|overnight|night|morning|evening|afternoon)|"
-    r"(?P<unit>week|fortnight|day|year)|(?P<quarter>quarter|q[1-4])|(?P<season>spring|summer|autumn|fall|winter))"
+    r"(?P<unit>week|fortnight|day|year)|(?P<quarter>quarter|q[1-4])|(?P<season>spring|summer|autumn|fall|winter)|"
+    r"(?P<feast>christmas|new\s+year|boxing\s+day|valentine)|(?P<th>\d{1,2}(?:st|nd|rd|th)\b))"
 )
 # "Month" and "quarter" begin like other triggers, or are units too.
 _ALSO = {"quarter": "unit", "weekday": "unit"}
 
 
-def find_dates(text: str) -> list[DateExpression]:
+@lru_cache(maxsize=512)
+def find_dates(text: str) -> tuple[DateExpression, ...]:
     """All date expressions of one sentence, in order, none overlapping; the longest wins at each place."""
     present = {match.lastgroup for match in _TRIGGERS.finditer(text.lower())}
+    if not present:
+        return ()
     present |= {_ALSO.get(trigger or "") for trigger in present}
     found = [rule.build(match) for rule in _RULES if rule.trigger in present for match in rule.pattern.finditer(text)]
     kept: list[DateExpression] = []
     for item in sorted(found, key=lambda date: (date.start, -date.end)):
         if not kept or item.start >= kept[-1].end:
             kept.append(replace(item, role=role_of(text, item.start, item.end)))
-    return kept
+    return tuple(kept)

@@ -1,86 +1,225 @@
 """Which promises of money belong to which agreement of an article.
 
-A sentence with an amount belongs to the report that it speaks of; one that belongs to
-none, to the report spoken of just before, unless that is too far back.
+Every sum is weighed against every report of the article; it goes to the one to which the
+judge gives it most surely, if to any.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from etl.read.commitments import MoneyPromise, find_promises, link_totals
-from etl.read.coreference import named_again
+from etl.read.capitals import Capitals
+from etl.read.clause import main_subject
+from etl.read.commitments import MoneyPromise, believed, link_totals, weighed_promises
+from etl.read.descriptions import Described, describe, meant_in, with_deeds
+from etl.read.draft import Draft
 from etl.read.facts import Commitment, Party
-from etl.read.money import find_money, load_currencies
-from etl.read.names import Capitals, Name, find_names
+from etl.read.money import ELSEWHERE, MoneyExpression, find_money, load_currencies
+from etl.read.money_places import MoneySentence, place_statements
+from etl.read.money_terms import states_no_money
+from etl.read.money_words import HOME_DOLLARS
+from etl.read.names import Name, find_names
 from etl.read.payers import PartyMention
-from etl.read.reports import Draft
 from etl.read.view import View
 
-_FARTHEST = 4  # sentences after the last one that speaks of an agreement
+_MOST_AMOUNTS = 20  # more amounts than any sentence has: a table without its lines
+# "None of the three memoranda", "neither document": all that the article tells of.
+_SEVERAL = re.compile(
+    r"\b(?:none|neither|both|all|any|two|three|four|five|six)\b(?:\s+[\w-]+){0,3}?\s+"
+    r"(?:documents?|memorand\w+|agreements?|accords?|papers?|texts?|MoUs?|MoCs?|pacts?|deals?|instruments?|of\s+them)\b",
+    re.IGNORECASE,
+)
+_MAY_HOLD_MONEY = re.compile(r"\d|illi(?:on|ard)|crore|lakh", re.IGNORECASE)
 
 
 def commitments_of(drafts: Sequence[Draft], views: Sequence[View], people: Capitals) -> tuple[Commitment, ...]:
     """The commitments of all reports of one article; totals point to their parts' order in the result."""
-    promised: list[list[tuple[MoneyPromise, int]]] = [[] for _ in drafts]
-    for view in views:
-        if not drafts or not any(character.isdigit() for character in view.text):
-            continue
-        index = report_of(view, drafts)
-        if index is not None:
-            for promise in _promises(view, drafts[index], people):
-                _add(promised[index], promise, view.number or 0)
-    found: list[Commitment] = []
-    for index, rows in enumerate(promised):
-        linked = link_totals([promise for promise, _ in rows])
-        first = len(found)
-        found += [
-            _commitment(index, promise, sentence, first, drafts[index])
-            for promise, (_, sentence) in zip(linked, rows, strict=True)
+    rows: list[list[tuple[MoneyPromise, int | None]]] = [[] for _ in drafts]
+    sentences = money_sentences(drafts, views, people) if drafts else []
+    casts = [described(draft, views) if sentences else [] for draft in drafts]
+    for sentence in sentences:
+        weighed = [
+            _promises(sentence, report, drafts, sentences, views, parties) for report, parties in enumerate(casts)
         ]
-    return tuple(found)
+        for per_sum in zip(*weighed, strict=True):
+            best = max(range(len(drafts)), key=lambda report: per_sum[report][0].belief)
+            for promise in per_sum[best]:
+                _add(rows[best], promise, sentence.view.number)
+    return tuple(_commitments(rows, drafts))
 
 
-def _promises(view: View, draft: Draft, people: Capitals) -> list[MoneyPromise]:
-    concluding = [name for name, _, _ in draft.parties.values()]
-    countries = [name.iso3 for name in concluding if name.iso3]
-    money = find_money(view.text, load_currencies(), countries)
-    if not money:
-        return []
-    names = sorted(find_names(view, people) + named_again(view, concluding), key=lambda name: name.start)
-    own = [name for name in names if name.party_id in draft.parties]
-    return find_promises(view.text, money, own or names, concluding)
+def money_sentences(drafts: Sequence[Draft], views: Sequence[View], people: Capitals) -> list[MoneySentence]:
+    """The sentences of an article that hold sums, each sum once in its own currency."""
+    places = _countries(drafts, views)
+    found: list[MoneySentence] = []
+    for view in views:
+        if not _MAY_HOLD_MONEY.search(view.text):
+            continue
+        here = [span.iso3 for span in view.spans if span.iso3]
+        money = find_money(view.text, load_currencies(), [*here, *places])
+        if 0 < len(money) <= _MOST_AMOUNTS:
+            names = [name for name in find_names(view, people) if not _is_in(name, money)]
+            found.append(MoneySentence(view, tuple(money), tuple(names)))
+    found = _in_local_dollars(found, places)
+    converted = {
+        (money.amount, money.currency)
+        for sentence in found
+        for money in sentence.money
+        if money.conversion_of is not None
+    }
+    return [replace(sentence, money=tuple(_marked(money, converted) for money in sentence.money)) for sentence in found]
 
 
-def report_of(view: View, drafts: Sequence[Draft]) -> int | None:
-    """The report that the sentence speaks of, else the last one before it, else None."""
-    for index, draft in enumerate(drafts):
-        if any(candidate.view.number == view.number and not candidate.is_background for candidate in draft.sentences):
-            return index
-        if any(candidate.view.number == view.number for candidate in draft.pointing):
-            return index
-    if view.number is None:
-        return None
-    before = [
-        (number, index)
-        for index, draft in enumerate(drafts)
-        for candidate in draft.sentences + draft.pointing
-        if (number := candidate.view.number) is not None and number < view.number
+def _countries(drafts: Sequence[Draft], views: Sequence[View]) -> list[str]:
+    """The countries whose currencies may be meant: those of the parties, then the others, the most named first."""
+    parties = [name.iso3 for draft in drafts for name, _, _ in draft.parties.values() if name.iso3]
+    named = Counter(span.iso3 for view in views for span in view.spans if span.iso3)
+    return list(dict.fromkeys([*parties, *(country for country, _ in named.most_common())]))
+
+
+def _in_local_dollars(sentences: list[MoneySentence], places: Sequence[str]) -> list[MoneySentence]:
+    """Where "US$" is printed as such, a plain "$" is the dollar of the first country that has one of its own."""
+    printed = [money.text for sentence in sentences for money in sentence.money]
+    home = next((HOME_DOLLARS[place] for place in places if place in HOME_DOLLARS), None)
+    if home is None or not any(text.startswith(("US$", "USD")) for text in printed):
+        return sentences
+    return [
+        replace(
+            sentence,
+            money=tuple(
+                replace(money, currency=home) if money.text.startswith("$") and money.currency == "USD" else money
+                for money in sentence.money
+            ),
+        )
+        for sentence in sentences
     ]
-    if before and view.number - max(before)[0] <= _FARTHEST:
-        return max(before)[1]
+
+
+def _is_in(name: Name, money: Sequence[MoneyExpression]) -> bool:
+    """Whether what looks like a name is the sign of a currency: the US of "US$5m"."""
+    return any(amount.start <= name.start < amount.end for amount in money)
+
+
+def _marked(money: MoneyExpression, converted: set[tuple[float, str]]) -> MoneyExpression:
+    """Mark a sum that only repeats, in another currency, one that stands in another sentence."""
+    if money.conversion_of is None and (money.amount, money.currency) in converted:
+        return replace(money, conversion_of=ELSEWHERE)
+    return money
+
+
+def _promises(
+    sentence: MoneySentence,
+    report: int,
+    drafts: Sequence[Draft],
+    sentences: Sequence[MoneySentence],
+    views: Sequence[View],
+    parties: Sequence[Described],
+) -> list[list[MoneyPromise]]:
+    """For each sum the promises that it would be in one report; several where several pay it each."""
+    concluding, names, antecedent = cast_of(sentence, drafts[report], parties)
+    places = [
+        place_statements(sentence, names, index, report, drafts, sentences, views)
+        for index in range(len(sentence.money))
+    ]
+    deeds = {party.name.party_id: party.deeds for party in parties}
+    nouns = {party.name.party_id: party.nouns for party in parties}
+    return weighed_promises(sentence.view.text, sentence.money, names, concluding, antecedent, places, deeds, nouns)
+
+
+def described(draft: Draft, views: Sequence[View]) -> list[Described]:
+    """The parties of a report with what the article calls them."""
+    named = [
+        (name, candidate.view.text[name.start : name.end] or name.name) for name, _, candidate in draft.parties.values()
+    ]
+    telling = [(candidate.view, candidate.names) for candidate in (*draft.sentences, *draft.pointing)]
+    return with_deeds(describe(named, views), telling)
+
+
+def cast_of(
+    sentence: MoneySentence, draft: Draft, parties: Sequence[Described]
+) -> tuple[list[Name], list[Name], PartyMention | None]:
+    """Who concludes, who is meant by the names of the sentence, and who "it" is in it."""
+    concluding = [party.name for party in parties]
+    antecedent = _antecedent(sentence.view, draft)
+    return concluding, meant_in(sentence.view, sentence.names, parties, antecedent), antecedent
+
+
+def _antecedent(view: View, draft: Draft) -> PartyMention | None:
+    """The subject of the last sentence before this one that names somebody of the report."""
+    before = [
+        candidate
+        for candidate in (*draft.sentences, *draft.pointing)
+        if candidate.view.number is not None and candidate.view.number < (view.number or 0)
+    ]
+    for candidate in sorted(before, key=lambda candidate: -(candidate.view.number or 0)):
+        own = [name for name in candidate.names if name.party_id in draft.parties]
+        subject = main_subject(candidate.view.text, own)
+        if subject is not None:
+            return subject
     return None
 
 
-def _add(rows: list[tuple[MoneyPromise, int]], promise: MoneyPromise, sentence: int) -> None:
-    """Add a promise unless the same amount is there already; the one that names a payer stays."""
-    for place, (other, _) in enumerate(rows):
+def _add(rows: list[tuple[MoneyPromise, int | None]], promise: MoneyPromise, sentence: int | None) -> None:
+    """Add a promise unless another sentence has the same amount; the one whose payer is the surer stays."""
+    for place, (other, number) in enumerate(rows):
         same = other.money.currency == promise.money.currency and other.money.amount == promise.money.amount
-        if same and (other.payer is None or promise.payer is None or other.payer.party_id == promise.payer.party_id):
-            if other.payer is None and promise.payer is not None:
-                rows[place] = (promise, sentence)
+        if same and number != sentence:
+            surer, where = max(((other, number), (promise, sentence)), key=lambda pair: pair[0].payer_belief)
+            rows[place] = (replace(surer, belief=max(other.belief, promise.belief)), where)
             return
     rows.append((promise, sentence))
+
+
+def _commitments(
+    rows: Sequence[Sequence[tuple[MoneyPromise, int | None]]], drafts: Sequence[Draft]
+) -> Iterator[Commitment]:
+    first = 0
+    for index, promised in enumerate(rows):
+        sentences = {id(promise.money): sentence or 0 for promise, sentence in promised}
+        kept = believed(link_totals([promise for promise, _ in promised]))
+        for promise in kept:
+            yield _commitment(index, promise, sentences[id(promise.money)], first, drafts[index])
+        first += len(kept)
+
+
+def without_money(drafts: Sequence[Draft], views: Sequence[View], promised: Sequence[Commitment]) -> set[int]:
+    """The reports of which a sentence says that no money is involved, and of which no other promises any."""
+    found: set[int] = set()
+    for view in views if drafts else ():
+        if states_no_money(view.text):
+            found |= _reports_meant(view, drafts)
+    return found - {commitment.agreement for commitment in promised}
+
+
+def _reports_meant(view: View, drafts: Sequence[Draft]) -> set[int]:
+    """The reports that a sentence speaks of: what it tells of, all of them if it says so, else the last before it."""
+    if len(drafts) == 1:
+        return {0}
+    if _SEVERAL.search(view.text):
+        return set(range(len(drafts)))
+    for part in (_told_in, _pointed_at_in):
+        here = [index for index, draft in enumerate(drafts) if part(view, draft)]
+        if here:
+            return {here[0]}
+    named = {span.entity_id for span in view.spans}
+    before = [
+        (len(named & set(draft.parties)), number, index)
+        for index, draft in enumerate(drafts)
+        for candidate in draft.sentences + draft.pointing
+        if (number := candidate.view.number) is not None and number < (view.number or 0)
+    ]
+    return {max(before)[2]} if before else set()
+
+
+def _told_in(view: View, draft: Draft) -> bool:
+    return any(candidate.view.number == view.number and not candidate.is_background for candidate in draft.sentences)
+
+
+def _pointed_at_in(view: View, draft: Draft) -> bool:
+    return any(candidate.view.number == view.number for candidate in draft.pointing)
 
 
 def _commitment(index: int, promise: MoneyPromise, sentence: int, first: int, draft: Draft) -> Commitment:

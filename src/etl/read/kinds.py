@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from etl.read.candidates import Candidate
@@ -27,6 +28,12 @@ _NEAR = 60  # characters between a noun and the act that it is the object of
 _BESIDE_ACT = 2.5
 _MODIFIER = 6.0
 _SURE = 9.0  # a sure noun somewhere, or a weak specific one beside the act
+
+
+# Where money is paid for these, it is a contract.
+_BOUGHT = re.compile(
+    r"\b(?:suppl(?:y|ies|ied)|orders?|ordered|buys?|bought|purchases?|deliver\w*|procure\w*|sells?|sold)\b"
+)
 
 
 def paper_cues(view: View) -> list[Cue]:
@@ -57,8 +64,10 @@ def kind_of(sentences: Sequence[Candidate], pays: bool) -> tuple[str, str]:
     if together and not concluded:
         return "partnership", "acting together"
     if pays:
-        invests = any("invest" in cue.text for view in views for cue in view.of_type("act", "paper"))
-        return ("investment", "invests") if invests else ("funding", "money is promised")
+        if any("invest" in cue.text for view in views for cue in view.of_type("act", "paper")):
+            return "investment", "invests"
+        bought = next((match for view in views if (match := _BOUGHT.search(view.folded))), None)
+        return ("contract", bought.group()) if bought else ("funding", "money is promised")
     return "other", "no noun"
 
 

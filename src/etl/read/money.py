@@ -30,10 +30,18 @@ _CURRENCY_REACH = 28
 _QUALIFIER_REACH = 36
 _LINKS = frozenset({"of ", "di ", "de "})
 # Currencies whose names are English words too ("won 5 matches").
-_ALSO_WORDS = frozenset({"won", "real", "sol", "crowns", "sh", "rand", "all", "sum", "lev", "som", "kip", "re"})
+_ALSO_WORDS = frozenset({"won", "real", "sol", "crowns", "rand", "all", "sum", "lev", "som", "kip", "re"})
+
+# A bare sum this near behind another is in the same currency, if no noun follows it ("3 million users").
+_ELIDED_REACH = 90
+_ELIDED = re.compile(
+    r"\s*(?:$|[.,;:)]|(?:and|or|from|by|of\s+(?:it|them|this|that)|a\s+year|annually|more|each|apiece|respectively)\b)"
+)
 
 # "The 2021 dollar index": a bare number before the singular is no amount.
 _SINGULAR = frozenset({"dollar", "pound", "rupee", "rouble", "ruble", "riyal", "dirham", "shekel", "peso", "franc"})
+
+ELSEWHERE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ class MoneyExpression:
     For a range ``amount`` is the upper end and ``amount_min`` the lower. ``bound`` is
     up_to, at_least or None. ``is_per_year`` says that the amount is annual.
     ``conversion_of`` is the index, in the list of ``find_money``, of the amount that
-    this one only repeats in another currency.
+    this one only repeats in another currency; ELSEWHERE where that one is in another sentence.
     """
 
     start: int
@@ -106,7 +114,7 @@ class Currencies:
     def code(self, term: str, countries: Iterable[str]) -> str | None:
         """ISO 4217 code of a printed name; the first of ``countries`` (alpha-3) with a currency of that name wins."""
         key = term if _is_code(term) else term.lower()
-        local = self.local.get(term.lower(), {})
+        local = self.local.get(term) or self.local.get(term.lower(), {})
         found = next((local[country] for country in countries if country in local), None)
         return found or self.names.get(key)
 
@@ -152,7 +160,7 @@ class _Number:
 def find_money(text: str, currencies: Currencies, countries: Iterable[str] = ()) -> list[MoneyExpression]:
     """All amounts of money in ``text``, in order. ``countries`` (alpha-3) settle names such as rupees and kroner."""
     places = tuple(countries)
-    numbers = _numbers(text, currencies, places)
+    numbers = _with_elided(text, _numbers(text, currencies, places))
     found: list[MoneyExpression] = []
     position = 0
     while position < len(numbers):
@@ -177,7 +185,7 @@ def _numbers(text: str, currencies: Currencies, countries: tuple[str, ...]) -> l
         unit = unit_value(match["unit"] or match["wordunit"])
         start, end, code = match.start(), match.end(), None
         left = currencies.name_before(text, max(taken, start - _CURRENCY_REACH), start)
-        if left and left["currency"].lower() not in _ALSO_WORDS:
+        if left and _is_currency_before(left):
             start, code = left.start(), currencies.code(left["currency"], countries)
         right = currencies.name_behind(text, end)
         if right and _is_currency_word(text, right, match, unit) and (code is None or text[start : start + 1] == "$"):
@@ -187,6 +195,27 @@ def _numbers(text: str, currencies: Currencies, countries: tuple[str, ...]) -> l
         numbers.append(_Number(start, end, value, unit, code))
         taken = end
     return numbers
+
+
+def _with_elided(text: str, numbers: list[_Number]) -> list[_Number]:
+    """Give the currency of the sum before to bare sums: "220 million soles: Baykar 110 million, SIMA 77 million"."""
+    found: list[_Number] = []
+    last: _Number | None = None
+    for number in numbers:
+        near = last is not None and number.start - last.end <= _ELIDED_REACH
+        bare = number.currency is None and number.unit is not None and number.unit >= 1e6
+        if last is not None and near and bare and _ELIDED.match(text, number.end):
+            number = replace(number, currency=last.currency)
+        if number.currency is not None:
+            last = number
+        found.append(number)
+    return found
+
+
+def _is_currency_before(left: re.Match[str]) -> bool:
+    """Whether it is money: a single letter ("R410 million") touches the number, "won" never stands before one."""
+    word = left["currency"]
+    return word.lower() not in _ALSO_WORDS and not (len(word) == 1 and word.isalpha() and left["gap"])
 
 
 def _is_currency_word(text: str, right: re.Match[str], number: re.Match[str], unit: float | None) -> bool:

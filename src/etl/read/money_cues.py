@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from etl.read.cues import inflected
+from etl.read.money import MoneyExpression
 from etl.vocabulary.paths import seeds_dir
 
+_WORD = re.compile(r"(?<![\w-])\w+")
 DEEDS = ("give", "receive", "buy", "sell")
 
 
@@ -28,25 +31,55 @@ class MoneyCue:
     text: str
 
 
+@dataclass(frozen=True)
+class _Form:
+    """One form of a cue word or phrase with its types."""
+
+    text: str
+    types: tuple[str, ...]
+
+
 @lru_cache(maxsize=1)
-def _lexicon() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+def _lexicon() -> dict[str, list[_Form]]:
+    """The forms by their first word, the longest first."""
     types: dict[str, list[str]] = {}
     with (seeds_dir() / "money_cues.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             for form in inflected(row["cue"], row["inflection"]):
-                known = types.setdefault(form, [])
+                known = types.setdefault(form.lower(), [])
                 if row["cue_type"] not in known:
                     known.append(row["cue_type"])
-    forms = sorted(types, key=len, reverse=True)
-    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, forms)) + r")(?![\w])", re.IGNORECASE)
-    return pattern, {form: tuple(known) for form, known in types.items()}
+    lexicon: dict[str, list[_Form]] = {}
+    for form in sorted(types, key=len, reverse=True):
+        first = _WORD.match(form)
+        if first:
+            lexicon.setdefault(first.group(), []).append(_Form(form, tuple(types[form])))
+    return lexicon
 
 
-def find_money_cues(text: str) -> list[MoneyCue]:
+@lru_cache(maxsize=256)
+def find_money_cues(text: str) -> tuple[MoneyCue, ...]:
     """All such words in order, of overlapping ones the longest; a word of two types gives two cues."""
-    pattern, types = _lexicon()
+    lexicon, lower = _lexicon(), text.lower()
+    found: list[MoneyCue] = []
+    taken = 0
+    for word in _WORD.finditer(lower):
+        forms = lexicon.get(word.group())
+        if forms is None or word.start() < taken:
+            continue
+        for form in forms:
+            end = word.start() + len(form.text)
+            if lower.startswith(form.text, word.start()) and not lower[end : end + 1].isalnum():
+                found += [MoneyCue(word.start(), end, cue_type, form.text) for cue_type in form.types]
+                taken = end
+                break
+    return tuple(found)
+
+
+def cues_beside(text: str, money: Sequence[MoneyExpression]) -> list[MoneyCue]:
+    """The cue words outside the sums themselves: the "won" of "3 billion won" is no verb."""
     return [
-        MoneyCue(match.start(), match.end(), cue_type, match.group().lower())
-        for match in pattern.finditer(text)
-        for cue_type in types[match.group().lower()]
+        cue
+        for cue in find_money_cues(text)
+        if not any(amount.start <= cue.start and cue.end <= amount.end for amount in money)
     ]

@@ -54,7 +54,12 @@ _NO_PURPOSE = re.compile(
 
 _MONEY_NOUN = any_of(
     "financial|monetary|fiscal|budgetary|funding|funds?|money|cash|budget|price tag|expenditure|transfer of funds",
-    "exchange of (?:funds|money)|costs?|charge|grants|dollar|euro|pound|rupee|yen|cent|penny|centime",
+    "exchange of (?:funds|money)|costs?|charge|fees?|payments?|grants|dollar|euro|pound|rupee|yen|cent|penny|centime",
+)
+# "No" does not reach over these: "no agreement on the budget", "without saying who pays".
+_NOT_BETWEEN = any_of(
+    "on|about|who|which|that|whether|agreement|deal|shortage|doubt|longer|word|details?|if|when|for|to|in|but|and|than",
+    "lack|reason|says?|said|saying|decision|one|end|limit|access|change|country|company",
 )
 _NOT_GIVEN = any_of("details|terms|figures?|information|(?:\\w+ )?(?:was|were|is|has been)? ?(?:disclosed|given|named)")
 _INVOLVE = any_of(
@@ -70,8 +75,15 @@ _NO_MONEY = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         # "no financial commitments", "without any funding", "neither grants nor loans"
-        rf"\b{any_of('no|not a single|not one|not any|without(?: any| a)?|neither|nor any|free of|devoid of|zero')}\s+"
-        rf"(?:[\w-]+\s+){{0,2}}?{_MONEY_NOUN}\b(?!\s+{_NOT_GIVEN})",
+        rf"\b{any_of('no|not a single|not one|not any|without(?: any| a)?|neither|nor any|devoid of|zero')}\s+"
+        rf"(?:(?!{_NOT_BETWEEN}\b)[\w-]+\s+){{0,4}}?{_MONEY_NOUN}\b(?!\s+{_NOT_GIVEN})",
+        # "money is not changing hands", "no money is to be exchanged"
+        r"\b(?:money|funds|cash)\s+(?:is|are|will|was|were)\s*(?:n['’]t|not)\s+(?:\w+\s+)?(?:chang|exchang|transfer|flow|mov|involv)\w*",
+        r"\bfree\s+of\s+(?:any\s+)?(?:financial\s+)?obligations?\b[^.;]{0,12}\bfinancial\b",
+        rf"\bnothing\b[^.;]{{0,60}}\b(?:commits?|obliges?|requires?)\b[^.;]{{0,60}}\b{_MONEY_WORD}\b",
+        r"\bnobody\s+pays\s+(?:anything|anybody)\b",
+        # "charges no fee"
+        r"\bcharg(?:es?|ing)\s+(?:\w+\s+)?(?:no|nothing|neither)\b",
         # "does not commit the parties to spend"
         rf"\b(?:do|does|did|will|would|is|are)(?:n['’]t|\s+not)\s+(?:\w+\s+){{0,2}}?{_INVOLVE}\s+(?:\w+\s+){{0,6}}?"
         rf"{_MONEY_WORD}\b",
@@ -79,8 +91,13 @@ _NO_MONEY = tuple(
         rf"\b{_BEAR}\s+(?:the\s+)?(?:its|their|his|her)\s+own\s+(?:costs|expenses|way|bills?|share)\b",
         r"\b(?:its|their)\s+own\s+(?:costs|expenses?|budgets?)\b|\bown\s+ministries['’]\s+budgets\b",
         rf"\b{_FREE}\b",
-        r"\bnothing\s+(?:is|will\s+be|was)\s+(?:paid|spent)\b|\bcosts?\s+(?:neither\s+side\s+)?nothing\b",
+        r"\bnothing\s+(?:is|will\s+be|was)\s+(?:paid|spent)\b|\bcosts?\s+(?:neither\s+side\s+)?nothing\b(?!\s+for)",
     )
+)
+# The words without which no sentence says it; they spare most sentences the patterns above.
+_MAY_SAY_NONE = re.compile(
+    r"\b(?:no|not|without|neither|nor|zero|nothing|own|free|unfunded|devoid|\w+-(?:neutral|free)|non-financial|no-cost)\b|n['’]t\b",
+    re.IGNORECASE,
 )
 _REPLACED = re.compile(
     r"\b(?:up|down)\s+from\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$|\b(?:instead|in\s+place)\s+of\s+(?:the\s+)?(?:\w+\s+)?$"
@@ -148,4 +165,6 @@ def is_superseded(text: str, money: MoneyExpression) -> bool:
 
 def states_no_money(text: str) -> bool:
     """Whether a sentence says that no money is promised. An undisclosed sum is not that."""
+    if not _MAY_SAY_NONE.search(text):
+        return False
     return any(pattern.search(text) for pattern in _NO_MONEY) and not _UNDISCLOSED.search(text)

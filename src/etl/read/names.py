@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from etl.read.capitals import CORPORATE_ENDINGS, NO_CAPITALS, TITLES, Capitals, capitals_of
 from etl.read.spans import Span
 from etl.read.view import View
 from etl.vocabulary.fold import fold
@@ -16,8 +17,11 @@ _CAPITALISED = re.compile(
     r"(?<![\w’'.-])(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|[a-z]+[A-Z]\w*)"
     r"(?:[ ](?:(?:of|for|de|da|di|du|la|el|al|bin|&)[ ])?(?:[A-ZÀ-ÖØ-Þ&][\w&’'.-]*|\d+(?![\d%,.]))){0,7}"
 )
-_PAIR = re.compile(r"\b([A-ZÀ-ÖØ-Þ][\w’'-]+)\s[A-ZÀ-ÖØ-Þ][\w’'-]+")
-_INSIDE = re.compile(r"(?<=[a-z,]\s)[A-ZÀ-ÖØ-Þ][\w’'-]+")
+# "CAPE TOWN — ", "SÃO JOSÉ DOS CAMPOS, May 8 (Wire) - " at the start of an article
+_DATELINE_WITHIN = 12
+_DATELINE_END = re.compile(
+    r"[^a-z]{0,4}(?:[A-Z][\w.]*\s?\d{0,2}[,.\s\d]*)?(?:\([^)]{1,30}\)\s?)?(?:—|–|--|-\s|:|\||\.$)"
+)
 # In a headline that capitalises every word a capital says nothing.
 _TITLE_CASE_SHARE = 0.7
 # Capitalised words that are no names of organisations, or only stand before one.
@@ -243,20 +247,75 @@ _NO_NAMES = frozenset(
         "gulf",
         "latin",
         "chinese-led",
+        "company",
+        "companies",
+        "participants",
+        "participant",
+        "parties",
+        "party",
+        "sides",
+        "union",
+        "ministries",
+        "ministers",
+        "governments",
+        "countries",
+        "eleven",
+        "twelve",
+        "fifteen",
+        "twenty",
+        "thirty",
+        "sixty",
+        "eighteen",
+        "hundred",
+        "nobody",
+        "nothing",
+        "somebody",
+        "people",
+        "neither",
+        "either",
+        "both",
+        "only",
+        "even",
+        "still",
+        "now",
+        "later",
+        "again",
+        "signing",
+        "signatories",
+        "signature",
+        "signatures",
+        "talks",
+        "terms",
+        "details",
+        "good",
+        "morning",
+        "yes",
+        "nor",
+        "thus",
+        "hence",
+        "instead",
+        "indeed",
+        "perhaps",
+        "because",
+        "until",
+        "unlike",
+        "alongside",
+        "parallel",
+        "whereas",
+        "now",
+        "therefore",
+        "note",
+        "more",
+        "few",
+        "several",
+        "several",
         "islamic",
         "christian",
         "muslim",
         "jewish",
     ]
 )
-_TITLES = (
-    "mr|mrs|ms|dr|prof|sir|lord|lady|president|minister|chancellor|secretary|king|queen|prince|princess|sheikh|premier|"
-    "governor|mayor|senator|ambassador|commissioner|professor|executive|chairman|chairwoman|chair|chief|ceo|cto|cfo|"
-    "director|officer|analyst|economist|spokesman|spokeswoman|spokesperson|head|envoy|lecturer|rector|dean|judge|"
-    "representative|founder|co-founder|manager|engineer|councillor|general|admiral|emperor|treasurer|lawmaker|justice"
-)
-_AFTER_TITLE = re.compile(rf"\b(?:{_TITLES})(?:[- ]general)?\.?,?\s+((?:[A-ZÀ-ÖØ-Þ][\w’'-]+\s?){{1,3}})", re.IGNORECASE)
-_TITLE_WORD = re.compile(rf"\b(?:{_TITLES})\b", re.IGNORECASE)
+_TITLE_WORD = re.compile(rf"\b(?:{TITLES})\b", re.IGNORECASE)
 # A capitalised name that ends so is an agreement, a meeting, a law or a programme, and no party.
 _NOT_CONCLUDING = frozenset(
     [
@@ -355,44 +414,62 @@ class Name:
     form: str
 
 
-@dataclass(frozen=True, slots=True)
-class Capitals:
-    """Capitalised words of one article: ``persons`` name people, ``elsewhere`` stand inside sentences too."""
-
-    persons: frozenset[str] = frozenset()
-    elsewhere: frozenset[str] = frozenset()
-
-
-NO_CAPITALS = Capitals()
-
-
 def find_names(view: View, people: Capitals = NO_CAPITALS) -> list[Name]:
     """All names of the sentence that could be a party, in order of place; not the persons among ``people``."""
-    names = [_from_span(span) for span in view.spans if span.kind != "theme"]
-    known = [name for name in names if name is not None]
-    covered = [(span.start, span.end) for span in view.spans if span.kind != "theme"]
-    return sorted(known + _bare_names(view, covered, people), key=lambda name: name.start)
+    spans = [span for span in view.spans if span.kind != "theme"]
+    known = [name for name in map(_from_span, spans) if name is not None]
+    bare = _bare_names(view, [(span.start, span.end) for span in spans], people)
+    return _joined_to_countries(view.text, sorted(known + bare, key=lambda name: name.start))
+
+
+# A force, a house or an office that acts for its state: "the Philippine Navy".
+_STATE_BODY = re.compile(
+    r" (?:Navy|Army|Air Force|Coast Guard|Armed Forces|Cabinet|Parliament|Embassy|Treasury|Senate|Congress|"
+    r"(?:Foreign|Defen[cs]e|Trade|Economy|Energy|Finance|Science|Health|Interior) Ministry)\b"
+)
+
+
+def _joined_to_countries(text: str, names: list[Name]) -> list[Name]:
+    """Names of which a country's name is a part: "Angola Cables", "Telecom Namibia", "the Philippine Navy"."""
+    joined: list[Name] = []
+    for name in names:
+        last = joined[-1] if joined else None
+        if last is None or text[last.end : name.start] != " ":
+            joined.append(name)
+        elif last.party_type == "country" and name.form == "bare" and last.form in {"name", "demonym"}:
+            body = _STATE_BODY.match(text, last.end)
+            if body and body.end() >= name.end:
+                joined[-1] = replace(last, end=name.end, form="ministry")
+            elif last.form == "name":
+                joined[-1] = _bare(text, last.start, name.end, last.iso3)
+            else:
+                joined.append(name)
+        elif _goes_on(last, name):
+            joined[-1] = _bare(text, last.start, name.end, last.iso3)
+        elif last.form == "bare" and name.party_type == "country" and name.form == "name" and " " not in last.name:
+            joined[-1] = _bare(text, last.start, name.end, name.iso3)
+        else:
+            joined.append(name)
+    return joined
+
+
+def _goes_on(listed: Name, bare: Name) -> bool:
+    """Whether a short name is only the beginning of another company's: "Hyundai Engineering"."""
+    return (
+        listed.form == "short"
+        and listed.party_type == "company"
+        and bare.form == "bare"
+        and bare.name.split()[-1].lower() in CORPORATE_ENDINGS
+    )
+
+
+def _bare(text: str, start: int, end: int, iso3: str | None) -> Name:
+    return Name(start, end, slug(text[start:end]), text[start:end], "unresolved", iso3, "bare")
 
 
 def people_in(text: str) -> Capitals:
-    """What an article's capitals tell: its persons (after a title or a common given name) and its other names."""
-    found: set[str] = set()
-    for match in _AFTER_TITLE.finditer(text):
-        if match.group(1)[0].isupper():
-            found.update(match.group(1).split())
-    given = given_names()
-    for match in _PAIR.finditer(text):
-        if match.group(1) in given:
-            found.update(match.group().split())
-    persons = frozenset(word for word in found if word.lower() not in _NO_NAMES)
-    return Capitals(persons, frozenset(_INSIDE.findall(text)))
-
-
-@lru_cache(maxsize=1)
-def given_names() -> frozenset[str]:
-    """The common given names of ``sql/seeds/given_names.csv``."""
-    lines = (seeds_dir() / "given_names.csv").read_text(encoding="utf-8").splitlines()
-    return frozenset(lines[1:])
+    """What an article's capitals tell of its names."""
+    return capitals_of(text, _NO_NAMES)
 
 
 def _from_span(span: Span) -> Name | None:
@@ -433,11 +510,16 @@ def _bare_names(view: View, covered: list[tuple[int, int]], people: Capitals) ->
         text = text[:start] + "\0" * (end - start) + text[end:]
     found: list[Name] = []
     for match in _CAPITALISED.finditer(text):
-        start, end = _trimmed(text, match.start(), match.end())
+        first = match.start() + (match.group().rfind("'s ") + 3 if "'s " in match.group() else 0)
+        first = max(first, match.start() + (match.group().rfind("’s ") + 3 if "’s " in match.group() else 0))
+        start, end = _trimmed(text, first, match.end())
         name = text[start:end]
         identifier = slug(name)
-        is_paper = any(cue.cue_type == "paper" and cue.start < end and start < cue.end for cue in view.cues)
-        if end - start >= 2 and identifier and not is_paper and not _is_no_organisation(name, people):
+        is_paper = any(cue.cue_type == "paper" and cue.start < match.end() and start < cue.end for cue in view.cues)
+        is_dateline = start < _DATELINE_WITHIN and name.isupper() and bool(_DATELINE_END.match(text, end))
+        if end - start < 2 or not identifier or is_paper or is_dateline:
+            continue
+        if not _is_no_organisation(name, people):
             opens = not text[:start].strip(" “\"'‘(\0") and " " not in name
             form = "first word" if opens and name not in people.elsewhere else "bare"
             found.append(Name(start, end, identifier, name, "unresolved", None, form))

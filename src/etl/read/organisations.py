@@ -33,7 +33,7 @@ _KIND_OF = {
         "university": "University College Polytechnic Politecnico Universidad Universität Université",
         "institute": "Institute Institut Instituto Laboratory Laboratories Observatory Academy",
         "government_body": "Ministry Department Agency Authority Commission Directorate Secretariat Bureau Office "
-        "Survey Board",
+        "Survey Board Administration",
         "organisation": "Council Foundation Association Federation Consortium Centre Center Society Organisation "
         "Organization Chamber Committee Hospital Fund School",
         "company": "Company Corporation Bank",
@@ -61,6 +61,15 @@ _BEFORE_A_NAME = _words(
     """
 )
 _DESCRIBES = re.compile(r"^[a-z]|-(?:based|led|backed|owned|run|born|listed|funded|headquartered)$")
+_FIELDS = _words(
+    """
+    Communications Science Technology Trade Industry Energy Media Food Environment Health Education Economy Economic
+    Innovation Research Transport Planning Aeronautics Oceanic Standards Space Climate Culture Finance Defence
+    Defense Security Labour Labor Water Mines Mining Power Information Digital Nuclear Development Investment
+    Commerce Agriculture Forestry Fisheries Broadcasting Telecommunications Quality Safety Exchange Engineering
+    Medical Drug Marine Geological
+    """
+)
 _DATA_CENTRES = frozenset({"Data", "Shopping", "Convention", "Conference", "Sports"})
 _ACRONYM = re.compile(r"\s?\((?:the )?[\"“']?([A-Z][A-Za-z&-]{1,9})[\"”']?\)")
 
@@ -132,11 +141,19 @@ def _parts(text: str, start: int, end: int, known: list[Span]) -> list[tuple[int
     parts: list[tuple[int, int]] = []
     for match in re.finditer(r",? and |, | & ", text[start:end]):
         left, right = text[start : start + match.start()], text[start + match.end() : end]
-        is_other = _has_kind(right) or any(span.start == start + match.end() for span in known)
-        if is_other or not _HEADED.search(left):
+        is_other = (_has_kind(right) and not _ends_in_a_field(left)) or any(
+            span.start == start + match.end() for span in known
+        )
+        if is_other or not (_HEADED.search(left) or _ends_in_a_field(left)):
             parts.append((start, start + match.start()))
             return parts + _parts(text, start + match.end(), end, known)
     return [(start, end)]
+
+
+def _ends_in_a_field(left: str) -> bool:
+    """Whether a field of work stands before "and", so that a name goes on: "Communications and Media Authority"."""
+    words = left.split()
+    return len(words) > 1 and words[-1] in _FIELDS and not _has_kind(left)
 
 
 def _has_kind(text: str) -> bool:
@@ -155,11 +172,17 @@ def _organisation(text: str, plain_text: str, start: int, end: int, places: dict
         if word not in _KIND_OF or (index and words[index - 1][1] in _JOINERS):
             continue
         if following in _JOINERS:
-            return _headed(text, words[0][0], end, word, places)
+            return _headed(text, words[0][0], _until_a_place(plain_text, offset, end, places), word, places)
         is_last = index == len(words) - 1 or (following not in _KIND_OF and not following[:1].isupper())
         if is_last and index and words[index - 1][1] not in _DATA_CENTRES and not _is_place(words[:index], places):
             return _headed(text, words[0][0], offset + len(word), word, places)
     return None
+
+
+def _until_a_place(text: str, start: int, end: int, places: dict[int, Span]) -> int:
+    """Where a name ends that goes on after a country only by "and": "X Corporation of Japan and Y of Thailand"."""
+    ends = [place.end for offset, place in places.items() if start < offset and text.startswith(" and ", place.end)]
+    return min([*ends, end])
 
 
 def _is_place(words: list[tuple[int, str]], places: dict[int, Span]) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from etl.read.capitals import CORPORATE_ENDINGS, FIRM_NOUN, NO_CAPITALS, Capitals
 from etl.read.names import Name
 from etl.read.view import View
 
@@ -184,7 +185,9 @@ def modifiers(view: View, names: Sequence[Name]) -> set[int]:
     lead_in = _LEAD_IN.match(view.text)
     aside = lead_in.end() if lead_in else 0
     for index, name in enumerate(names):
-        if name.party_type not in {"country", "bloc"} or name.form == "person":
+        if index and name.form in {"bare", "region"} and _is_seat(view, names[index - 1], name):
+            found.add(index)
+        if name.form == "person" or (name.party_type not in {"country", "bloc"} and name.form != "region"):
             continue
         if _is_dateline(view, name) or name.end <= aside:
             found.add(index)
@@ -206,6 +209,13 @@ def modifiers(view: View, names: Sequence[Name]) -> set[int]:
 
 def _is_of_last(view: View, last: Name, name: Name) -> bool:
     return _may_be_from(last, name) and bool(_OF_AFTER_ORGANISATION.match(view.text[last.end : name.start]))
+
+
+def _is_seat(view: View, organisation: Name, place: Name) -> bool:
+    """Whether a name says where the organisation before it sits: "OVHcloud of Roubaix", "Aster Pharmacies of Dubai"."""
+    if organisation.party_type in {"country", "bloc"} or " " in place.name:
+        return False
+    return view.text[organisation.end : place.start] in {" of ", ", of "}
 
 
 def _is_dateline(view: View, name: Name) -> bool:
@@ -249,14 +259,39 @@ def _coordinated(view: View, names: Sequence[Name], left: int, right: int, skipp
     return len(gap) < 70 and bool(_CONNECTOR.search(gap)) and bool(_JOINED.match(gap))
 
 
-def features(view: View, names: Sequence[Name]) -> list[dict[str, float]]:
-    """For each name, the statements about it that the judge weighs: feature name to value, absent means 0."""
+def features(view: View, names: Sequence[Name], capitals: Capitals = NO_CAPITALS) -> list[dict[str, float]]:
+    """For each name, the statements about it that the judge weighs: feature name to value, absent means 0.
+
+    ``capitals`` are what the whole article tells of its names.
+    """
     skipped = modifiers(view, names)
     groups = group_names(view, names, skipped)
     group_of = {member: group for group in groups for member in group.members}
     acts = [cue for cue in view.cues if cue.cue_type in {"act", "joint"} and cue.strength == 2]
     papers = [cue for cue in view.cues if cue.cue_type == "paper"]
-    return [_features(view, names, index, skipped, group_of, acts, papers) for index in range(len(names))]
+    found = [_features(view, names, index, skipped, group_of, acts, papers) for index in range(len(names))]
+    for statements, name in zip(found, names, strict=True):
+        _add_appearance(statements, view, name, capitals)
+    return found
+
+
+_FIRM_NOUN_BEFORE = re.compile(rf"\b{FIRM_NOUN}s?,?\s$")
+_FIRM_BEHIND = re.compile(rf",\s(?:which|a|an|the|whose|one of)\s(?:[\w’'-]+\s){{0,5}}?{FIRM_NOUN}\b")
+_ORIGIN_BEHIND = re.compile(r"(?:,|\sof|\sin)\s(?:the\s)?[A-Z]|\s\([A-Z]")
+
+
+def _add_appearance(found: dict[str, float], view: View, name: Name, capitals: Capitals) -> None:
+    """What the name looks like, here and in the whole article: an organisation, or a place."""
+    words = name.name.split()
+    first = words[0] if words else ""
+    found["treated as an organisation"] = float(first in capitals.firms)
+    found["stands as a place"] = float(first in capitals.places)
+    found["times in the article"] = float(min(capitals.counts[first], 8))
+    found["corporate ending"] = float(len(words) > 1 and words[-1].lower() in CORPORATE_ENDINGS)
+    before, behind = view.text[max(0, name.start - 30) : name.start], view.text[name.end : name.end + 80]
+    found["organisation's noun before"] = float(bool(_FIRM_NOUN_BEFORE.search(before)))
+    found["organisation's noun behind"] = float(bool(_FIRM_BEHIND.match(behind)))
+    found["place behind"] = float(bool(_ORIGIN_BEHIND.match(behind)))
 
 
 def _features(

@@ -11,7 +11,8 @@ _FILL = rf"(?:(?!{any_of('to|in|into|with|and|or|for|by|at|on|under|over|through
 FROM = re.compile(rf"\b(?:from|courtesy\s+of|by\s+way\s+of)\s+{_FILL}$")
 # What comes "from" here is no money: "with support from Japan", "sites stretching from Japan".
 NOT_MONEY_FROM = re.compile(
-    r"\b(?:support|backing|help|assistance|pressure|permission|approval|stretching|ranging|away|apart|\w+s\s+made)\s+from\b",
+    r"\b(?:support|backing|help|assistance|pressure|permission|approval|stretching|ranging|away|apart|\w+s\s+made)\s+from\b"
+    r"|\bfrom\s+(?:its|their|his|her|our)\b|\bdebt\s+from\b",
     re.IGNORECASE,
 )
 BY = re.compile(rf"\bby\s+{_FILL}$")
@@ -24,6 +25,7 @@ GIFT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _GIFT = any_of("loan|grant|credit|aid|subsidy|cheque|pledge|contribution|investment|package")
+AWARDED_TO = re.compile(r"\b(?:awarded|given|granted|handed|let)\s+to\s+[\w .&’'-]+$")
 OF_OWNER = re.compile(rf"\s+{_GIFT}\w*\s+(?:of|worth)\s+{_ABOUT}")
 _FURTHER = any_of("a|an|another|further|some|about|only|just|up to|at least|with|in|adds?|puts?|the")
 WITH_SUM = re.compile(rf"\s*[,:(]?\s*(?:with|to\s+the\s+tune\s+of|totalling)?\s*{_ABOUT}")
@@ -41,11 +43,12 @@ SHARE_OF = re.compile(
 PRICE = re.compile(r"['’]s?\s+(?:[\w-]+\s+)?(?:price|fee|bill|charge|invoice|bid)\b", re.IGNORECASE)
 GIFT_OF = re.compile(rf"\b(?:{_GIFT}|funding|financing)\w*\s+(?:of|worth)\s+{_ABOUT}$")
 CONTRACT_WITH = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:contract|deal|agreement|order)\s+with\b", re.IGNORECASE)
+CONTRACT_BEHIND = re.compile(r"\s+(?:[\w-]+\s+){0,2}(?:contract|order|deal|bid|offer)\b", re.IGNORECASE)
 COSTS = re.compile(r"\b(?:costs?|costing|sets?|setting)\s+(?:the\s+)?$", re.IGNORECASE)
 BACK = re.compile(rf"\s+(?:back\s+)?{_ABOUT}")
 DONOR = re.compile(r"\b(?:donors?|contributor|funder|paymaster|financier|backer)\b", re.IGNORECASE)
 WITH_ANOTHER = re.compile(r"\b(?:together|along|jointly|alongside)\s+with\b|\balongside\b", re.IGNORECASE)
-TOUCHING = re.compile(rf"[\s,:]*(?:{_FURTHER}\s+)*", re.IGNORECASE)
+TOUCHING = re.compile(rf"[\s,:]*(?:(?-i:[A-Z])[\w-]*\s+){{0,3}}(?:{_FURTHER}\s+)*", re.IGNORECASE)
 # Those who lend; a "loan agreement" does not say who pays by its build.
 LENDER = re.compile(
     r"\b"
@@ -66,10 +69,11 @@ EACH = re.compile(
     + r"\b",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(
-    r"\b" + any_of(r"jointly|together|combined|between them|shared?|fifty-fifty|collectively|pool\w*|co-\w+") + r"\b",
-    re.IGNORECASE,
+# "Hyundai and LG split the bill": nobody pays all of it.
+SPLIT = re.compile(
+    r"\b(?:split|splits|splitting|divides?|divided)\b|\bshared?\s+(?:the|equally|between|by|in)\b", re.IGNORECASE
 )
+MONEY_BEHIND = re.compile(r"\s+(?:state\s+|public\s+)?(?:money|funds|funding|cash|capital)\b")
 _SIDE = any_of(
     "sides?|governments?|countr(?:y|ies)|part(?:y|ies)|partners?|compan(?:y|ies)|firms?|institutions?|nations?"
 )
@@ -79,7 +83,7 @@ SIDES = re.compile(
 )
 # "The agreement provides for ...": a paper pays nobody.
 PAPER_SUBJECT = re.compile(
-    r"\b(?:agreement|contract|deal|pact|accord|memorandum|licence|license|treaty|text|package)\s+"
+    r"\b(?:agreement|contract|deal|pact|accord|memorandum|licence|license|treaty|text|package|price|value|cost|sum|figure|bill)\s+"
     r"(?:with\s+[\w&.-]+\s+){0,2}(?:[a-z]+\s+)?$"
 )
 TO_BUY = re.compile(r"\bto\s+(?:buy|purchase|acquire|order|procure|lease|import|license)\b", re.IGNORECASE)

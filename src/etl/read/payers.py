@@ -16,6 +16,7 @@ from etl.read.clause import REACH, PartyMention, Scene, follows_preposition, is_
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import DEEDS, MoneyCue
 from etl.read.payer_words import (
+    AWARDED_TO,
     BACK,
     BE,
     BINDING,
@@ -32,6 +33,7 @@ from etl.read.payer_words import (
     LENDER,
     LOAN,
     MATCHED,
+    MONEY_BEHIND,
     NOT_MONEY_FROM,
     OBJECT_REACH,
     OF_OWNER,
@@ -109,6 +111,8 @@ def _agent_behind(scene: Scene) -> Roles | None:
     """The one behind the amount: "$5m from Japan", "$5m ... provided by Japan"."""
     for party in scene.behind():
         gap = scene.text[scene.money.end : party.start]
+        if gap.strip() == "of" and MONEY_BEHIND.match(scene.text, party.end):
+            return Roles((party,), step="of its money")
         if FROM.search(gap) and not NOT_MONEY_FROM.search(gap):
             if TO_BUY.search(gap) or _governing(scene, "buy"):
                 return Roles(payee=party, step="bought from")
@@ -134,7 +138,7 @@ def _is_paid_by(scene: Scene, party: PartyMention) -> bool:
     if not scene.text[scene.money.end : by].strip(" ,)"):
         return True
     words = scene.text[max(scene.money.end, by - 12) : by].rstrip()
-    if GIFT_BEFORE.search(words):
+    if GIFT_BEFORE.search(words) or AWARDED_TO.search(scene.text, scene.money.end, by):
         return True
     ends = {by - 1, by - 1 - len(" for")}
     deeds = [cue for cue in scene.cues_in(scene.money.end, by) if cue.cue_type in {"give", "buy", "receive"}]
@@ -209,7 +213,7 @@ def _touching(scene: Scene) -> Roles | None:
 def _verb_before(scene: Scene) -> Roles | None:
     """The verb before the amount: its subject pays or is paid."""
     for deed in scene.deeds_before():
-        if PAPER_SUBJECT.search(scene.text, max(0, deed.start - 60), deed.start):
+        if _is_of_a_paper(scene, deed):
             found = _object_of_paper(scene, deed)
             if found:
                 return found
@@ -223,6 +227,11 @@ def _verb_before(scene: Scene) -> Roles | None:
         if subjects and not passive:
             return _shared_or_each(scene, subjects, deed)
     return None
+
+
+def _is_of_a_paper(scene: Scene, deed: MoneyCue) -> bool:
+    """Whether the subject is no party but a paper or a price: "the pact provides", "its value was given"."""
+    return bool(PAPER_SUBJECT.search(scene.text, max(0, deed.start - 60), deed.start))
 
 
 def _object_of_paper(scene: Scene, deed: MoneyCue) -> Roles | None:
@@ -274,9 +283,9 @@ def _verb_behind(scene: Scene) -> Roles | None:
     """A verb behind the amount: "a $5m contract to supply Japan", "to the tune of $5m, Japan backs the plant"."""
     limit = scene.later[0].start if scene.later else len(scene.text)
     for cue in scene.cues_in(scene.money.end, min(limit, scene.money.end + REACH)):
-        if cue.cue_type not in DEEDS or scene.is_passive(cue):
-            continue
         is_infinitive = bool(re.search(r"\b(?:to|for)\s+$", scene.text[: cue.start]))
+        if cue.cue_type not in DEEDS or scene.is_passive(cue) or (not is_infinitive and _is_of_a_paper(scene, cue)):
+            continue
         subjects = subjects_of(scene, scene.money.start if is_infinitive else cue.start)
         if not subjects or (is_infinitive and cue.cue_type not in {"sell", "buy"}):
             continue
@@ -292,7 +301,7 @@ def _verb_behind(scene: Scene) -> Roles | None:
 def _far_verb(scene: Scene) -> Roles | None:
     """Where the clause has no verb of its own, the nearest one of the sentence before it: "Japan bought it; $5m"."""
     for deed in reversed(scene.cues_in(0, scene.money.start)):
-        if deed.cue_type not in DEEDS or scene.is_noun(deed) or scene.is_passive(deed):
+        if deed.cue_type not in DEEDS or scene.is_noun(deed) or scene.is_passive(deed) or _is_of_a_paper(scene, deed):
             continue
         subjects = subjects_of(scene, deed.start)
         if not subjects:

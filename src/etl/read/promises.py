@@ -1,29 +1,25 @@
 """Is an amount of money promised, or is it a forecast, a price, a fine, money long spent?
 
-A logistic regression over plain statements about the words around the amount.
-``bench/train_promises.py`` fits it; ``promises.json`` beside this file holds one weight
-for each statement.
+Plain statements about the words around the amount, for the judge ``promise`` of ``weights.py``.
 """
 
 from __future__ import annotations
 
-import json
-import math
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import MoneyCue
 from etl.read.patterns import any_of
 from etl.read.payers import Roles
 
-_FILE = Path(__file__).with_name("promises.json")
 # Words count within this many characters of the amount, and not over a semicolon.
 _NEAR = 50
 _FAR = 120
 _TOUCHING = 3
+# Characters before and behind the amount whose words are statements themselves.
+_BESIDE = 40
+_WORD = re.compile(r"[a-z]{2,}")
 # Smaller sums are prices.
 _SMALL_SUM = 50_000
 _FUTURE = re.compile(
@@ -43,17 +39,6 @@ _WORTH = re.compile(
     r"(?:(?:up\s+to|about|some|around|nearly|almost|more\s+than|at\s+least)\s+)*$",
     re.IGNORECASE,
 )
-
-
-def belief_in_promise(
-    text: str, index: int, money: Sequence[MoneyExpression], cues: Sequence[MoneyCue], roles: Roles
-) -> float:
-    """The probability in [0, 1] that ``money[index]`` is promised."""
-    weights = _weights()
-    total = weights.get("(always)", 0.0)
-    for statement, value in statements_on(text, index, money, cues, roles).items():
-        total += weights.get(statement, 0.0) * value
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def statements_on(
@@ -90,10 +75,8 @@ def statements_on(
     found["has a conversion"] = float(any(other.conversion_of == index for other in money))
     found["bound"] = float(amount.bound is not None)
     found["first amount"] = float(index == 0)
+    for word in _WORD.findall(text[max(0, amount.start - _BESIDE) : amount.start].lower())[-5:]:
+        found[f"word before: {word}"] = 1.0
+    for word in _WORD.findall(text[amount.end : amount.end + _BESIDE].lower())[:4]:
+        found[f"word behind: {word}"] = 1.0
     return {statement: value for statement, value in found.items() if value}
-
-
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
-    weights: dict[str, float] = json.loads(_FILE.read_text(encoding="utf-8"))
-    return weights
