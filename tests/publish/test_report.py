@@ -5,12 +5,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
+from etl.publish import publish
 from etl.publish.report import HERE, LIBRARIES, embedded_json
 from etl.warehouse import Warehouse
 from tests.publish.browser import console_errors, open_browser, open_report, set_view
@@ -79,7 +81,7 @@ def test_filters_leave_only_what_they_say(page: webdriver.Chrome) -> None:
     assert all("quantum" in name.lower() for name in names(page))
     assert "stage=signed" in page.current_url
     page.find_element(By.CSS_SELECTOR, "#filters button[type=reset]").click()
-    assert len(names(page)) == 50
+    assert len(names(page)) == 20
 
 
 @pytest.mark.parametrize("name", ["party", "theme", "kind", "year"])
@@ -89,6 +91,32 @@ def test_every_filter_narrows_the_table(page: webdriver.Chrome, name: str) -> No
     count = re.match(r"(\d+) of 60", page.find_element(By.ID, "filter-count").text)
     assert count is not None
     assert int(count[1]) < 60
+
+
+@pytest.mark.parametrize(("chart", "filters"), [("chart-heat", ("party", "theme")), ("chart-matrix", ("party", "text"))])
+def test_a_number_of_a_grid_leads_to_as_many_agreements(
+    page: webdriver.Chrome, chart: str, filters: tuple[str, str]
+) -> None:
+    number = int(page.find_element(By.CSS_SELECTOR, f"#{chart} svg > g:last-of-type text").text)
+    page.find_element(By.CSS_SELECTOR, f"#{chart} .cells rect").click()
+    assert page.find_element(By.ID, "filter-count").text.startswith(f"{number} of 60")
+    assert all(page.find_element(By.ID, f"filter-{name}").get_attribute("value") for name in filters)
+
+
+def test_a_changed_agreement_says_what_changed(browser: webdriver.Chrome, fresh: Warehouse) -> None:
+    publish(fresh, "run-1", "0.1.0", "v1")
+    with duckdb.connect(str(fresh.build_file)) as connection:
+        connection.execute(
+            "UPDATE marts.agreements SET status = 'ended', committed_usd = 5e6, themes = list_append(themes, 'nowhere')"
+            " WHERE agreement_id = 'agr00002'"
+        )
+    publish(fresh, "run-2", "0.1.0", "v1")
+    set_view(browser, 1280, 900)
+    open_report(browser, fresh.report_file)
+    assert "0 new agreements, 1 changed" in browser.find_element(By.ID, "changes-body").text
+    card = browser.find_element(By.CSS_SELECTOR, ".change").text
+    for told in ("→\nended", "→ $5m", "themes: + nowhere"):
+        assert told in card
 
 
 def test_filters_that_leave_nothing_say_so(page: webdriver.Chrome) -> None:
