@@ -93,7 +93,9 @@ def test_every_filter_narrows_the_table(page: webdriver.Chrome, name: str) -> No
     assert int(count[1]) < 60
 
 
-@pytest.mark.parametrize(("chart", "filters"), [("chart-heat", ("party", "theme")), ("chart-matrix", ("party", "text"))])
+@pytest.mark.parametrize(
+    ("chart", "filters"), [("chart-heat", ("party", "theme")), ("chart-matrix", ("party", "text"))]
+)
 def test_a_number_of_a_grid_leads_to_as_many_agreements(
     page: webdriver.Chrome, chart: str, filters: tuple[str, str]
 ) -> None:

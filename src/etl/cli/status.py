@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,7 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from etl.cli.query import json_text
-from etl.cli.text import printable
+from etl.cli.text import print_json, printable
 from etl.publish.reader import chosen_warehouse, fetch_dicts, open_published, require_publication
 from etl.publish.versions import Publication
 from etl.run_record import RunRecord, read_runs
@@ -21,7 +19,7 @@ RUNS_SHOWN = 8
 # A source that has given nothing for this long is silent: twice the rhythm of a daily schedule.
 SILENT_AFTER = timedelta(days=2)
 DOUBTFUL = 0.5
-RUN_COLUMNS = ("started (UTC)", "took", "new pages", "unchanged", "failed", "new agreements", "changed")
+RUN_COLUMNS = ("started (UTC)", "pages took", "new pages", "unchanged", "failed", "new agreements", "changed")
 SOURCE_COLUMNS = ("source", "links", "new pages", "unchanged", "failed", "text kept", "last success")
 
 
@@ -42,7 +40,7 @@ def status(warehouse: Path | None, *, as_json: bool) -> None:
             "vocabulary_version": publication.vocabulary_version, "counts": counts, "runs": runs, "sources": sources,
             "needs_a_person": needs,
         }  # fmt: skip
-        sys.stdout.write(json_text(told) + "\n")
+        print_json(told)
         return
     Console().print(Group(_freshness(publication, counts), _runs(runs), _sources(sources), _needs(needs)))
 
