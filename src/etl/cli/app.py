@@ -254,6 +254,8 @@ def schedule(
 def sources_check(sources: SourcesOption = None, source: SourceOption = None, json: JsonOption = False) -> None:
     """Try each source and say what it gives: links, dates, robots.txt, one extracted sample.
 
+    A source that is named by `--source` is tried even if it is not enabled yet.
+
     Example: `pactwatch sources check --source nist`
     """
     from etl.cli import sources as checking
