@@ -2,11 +2,13 @@
 
     uv run python bench/fetch_kill.py --rounds 5 --kills 10
 
-Each round begins with an empty warehouse, kills that many refreshes (the first ones
-while pages are fetched and loaded, every fifth later, while models are built and
-published) and lets the last one finish. Then the raw pages and every published table must be those of the
-undisturbed run, and the server must not have sent a page again that lay on disk. A page that was on its way at
-a kill lay nowhere: it may be sent again, but there is at most one for each host, which is asked for one at a time.
+Each round begins with an empty warehouse, kills that many refreshes and lets the last one
+finish: four of ten are killed at any time until the pages are loaded, four while pages are
+fetched, after a number of requests, and two later, while models are built and published.
+Then the raw pages and every published table must be those of the undisturbed run, and the
+server must not have sent a page again that lay on disk. A page that was on its way at a
+kill lay nowhere: it may be sent again, but there is at most one for each host, which is
+asked for one page at a time.
 """
 
 from __future__ import annotations
@@ -26,7 +28,18 @@ import duckdb
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from etl.samples import SampleWeb
-from tests.fetch.killing import finish, kill, on_disk, received_again, received_pages, sent_pages, start, write_sources
+from tests.fetch.killing import (
+    PACE,
+    finish,
+    kill,
+    on_disk,
+    received_again,
+    received_pages,
+    sent_pages,
+    start,
+    wait_for,
+    write_sources,
+)
 
 # A process needs about this long to begin with anything at all.
 STARTING = 1.0
@@ -88,8 +101,11 @@ class Kills:
     most_on_their_way: int
 
 
-def killed(folder: Path, name: str, moments: Iterable[float], pages: set[str]) -> Kills:
-    """Kill a refresh of ``pages`` at each moment (seconds after its start), then let one finish."""
+def killed(folder: Path, name: str, moments: Iterable[float | int], pages: set[str]) -> Kills:
+    """Kill a refresh of ``pages`` at each moment, then let one finish.
+
+    A moment is a time in seconds after its start (float) or a number of requests (int).
+    """
     warehouse = folder / name
     hits, again, on_their_way = 0, 0, [0]
     received: list[set[str]] = []
@@ -104,7 +120,13 @@ def killed(folder: Path, name: str, moments: Iterable[float], pages: set[str]) -
 
         for moment in moments:
             process = start(web, sources, warehouse, "published")
-            time.sleep(moment)
+            if isinstance(moment, int):
+                wait_for(web, process, moment)
+                time.sleep(
+                    random.Random(moment).uniform(0, PACE)
+                )  # so that what was asked last may be anywhere on its way
+            else:
+                time.sleep(moment)
             hits += process.poll() is None
             kill(process)
             count()
@@ -136,8 +158,9 @@ def main() -> int:
             flush=True,
         )
         for number in range(options.rounds):
-            late = options.kills // 5
-            moments = [chance.uniform(STARTING, loaded) for _ in range(options.kills - late)]
+            late, fetching = options.kills // 5, 2 * options.kills // 5
+            moments: list[float | int] = [chance.randint(1, len(pages) // 3) for _ in range(fetching)]
+            moments += [chance.uniform(STARTING, loaded) for _ in range(options.kills - late - fetching)]
             moments += [chance.uniform(loaded, whole) for _ in range(late)]
             kills = killed(folder, f"round-{number}", moments, pages)
             warehouse = folder / f"round-{number}"
