@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from etl.cli.text import print_json, printable
+from etl.cli.text import counted, print_json, printable
 from etl.errors import UsageError
 from etl.publish.changes import Change, changes_since
 from etl.publish.feed import words
@@ -41,7 +41,8 @@ def diff(since: str | None, warehouse: Path | None, *, as_json: bool) -> None:
         return
     start = f"{before.published_at:%Y-%m-%d %H:%M}" if before else "the beginning"
     Console(stderr=True).print(
-        f"From {start} to {now.published_at:%Y-%m-%d %H:%M} UTC: {len(changes)} agreements differ.", highlight=False
+        f"From {start} to {now.published_at:%Y-%m-%d %H:%M} UTC: {counted(len(changes), 'agreement')} changed.",
+        highlight=False,
     )
     if changes:
         Console().print(_table(changes))

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from etl.cli.text import print_json, printable
+from etl.cli.text import counted, print_json, printable
 from etl.errors import UsageError
 from etl.publish.explanation import Explanation, Row, explain_agreement, find_agreements
 from etl.publish.feed import words
@@ -97,8 +97,8 @@ def _facts(explanation: Explanation) -> Padding:
         ("kind", f"{words(str(agreement['kind']))}, level {agreement['level']}"),
         ("binding", BINDING[agreement["is_binding"]]),
         ("promised", promised or "no sum named"),
-        ("reported", f"{_reported_days(agreement)}, {_counted(agreement['article_count'], 'article')}"
-                     f" on {_counted(agreement['site_count'], 'site')}"),
+        ("reported", f"{_reported_days(agreement)}, {counted(agreement['article_count'], 'article')}"
+                     f" on {counted(agreement['site_count'], 'site')}"),
         ("part of", agreement["parent_agreement_id"]),
         ("confidence", f"{agreement['confidence']:.1%}" if agreement["confidence"] is not None else None),
         ("corrected", "; ".join(_correction(row) for row in explanation.corrections)),
@@ -115,10 +115,6 @@ def _reported_days(agreement: Row) -> str:
     if first is None:
         return "on a day not known"
     return f"on {first}" if first == last else f"{first} to {last}"
-
-
-def _counted(number: object, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _correction(row: Row) -> str:
@@ -199,7 +195,7 @@ def _themes(row: Row) -> Text:
     named = [
         Text.assemble(
             (words(str(theme["theme_id"])), "bold"),
-            (f" ({_counted(theme['article_count'], 'article')})", "dim"),
+            (f" ({counted(theme['article_count'], 'article')})", "dim"),
         )
         for theme in themes
     ]

@@ -19,6 +19,11 @@ def printable(value: object) -> str:
     return "" if value is None else _CONTROL.sub("", str(value))
 
 
+def counted(number: object, noun: str) -> str:
+    """ "1 article", "2 articles"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def print_json(value: object) -> None:
     """``value`` on stdout, indented for people."""
     sys.stdout.write(json_text(value, indent=1) + "\n")

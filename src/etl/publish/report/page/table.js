@@ -41,7 +41,7 @@ function sortableTable({caption, columns, rows, sortBy = 0, descending = false, 
 
   function drawMore() {
     const left = sorted.length - state.shown;
-    more.replaceChildren();
+    more.replaceChildren(rows.length ? "" : element("span", {class: "empty"}, "Nothing to list."));
     if (left <= 0) return;
     more.append(moreButton(left, page, showMore));
   }
