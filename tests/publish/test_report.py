@@ -1,6 +1,6 @@
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import Select
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from etl.publish import publish
 from etl.publish.report import HERE, LIBRARIES, embedded_json
@@ -54,6 +54,11 @@ def serious_faults(page: webdriver.Chrome) -> list[Any]:
         for fault in result["violations"]
         if fault["impact"] in ("serious", "critical")
     ]
+
+
+def eventually(page: webdriver.Chrome, holds: Callable[[], bool]) -> None:
+    """A key pressed is an event that the browser handles when it comes to it."""
+    WebDriverWait(page, 20).until(lambda _: holds())
 
 
 def test_it_opens_without_a_word_in_the_console(page: webdriver.Chrome) -> None:
@@ -142,6 +147,7 @@ def test_an_agreement_opens_with_both_clocks_and_its_sentences(page: webdriver.C
     title = names(page)[0]
     page.find_element(By.CSS_SELECTOR, "#agreement-table td .title").click()
     dialog = page.find_element(By.ID, "agreement")
+    eventually(page, lambda: dialog.is_displayed())
     assert dialog.find_element(By.TAG_NAME, "h2").text == title
     assert "happened" in dialog.text
     assert "known since" in dialog.text
@@ -150,8 +156,8 @@ def test_an_agreement_opens_with_both_clocks_and_its_sentences(page: webdriver.C
     assert all(sentence.text for sentence in sentences)
     assert dialog.find_elements(By.CSS_SELECTOR, ".claim cite a[href^='https://']")
     dialog.send_keys(Keys.ESCAPE)
-    assert not page.execute_script("return document.getElementById('agreement').open")
-    assert "agreement=" not in page.current_url
+    eventually(page, lambda: not dialog.is_displayed())
+    eventually(page, lambda: "agreement=" not in page.current_url)
 
 
 def test_a_link_to_an_agreement_opens_it(browser: webdriver.Chrome, invented: Warehouse) -> None:
@@ -161,12 +167,13 @@ def test_a_link_to_an_agreement_opens_it(browser: webdriver.Chrome, invented: Wa
 
 def test_it_works_by_keyboard_alone(page: webdriver.Chrome) -> None:
     page.switch_to.active_element.send_keys(Keys.TAB)
-    assert page.switch_to.active_element.text == "Skip to the agreements"
+    eventually(page, lambda: page.switch_to.active_element.text == "Skip to the agreements")
     title = page.find_element(By.CSS_SELECTOR, "#agreement-table td .title")
     title.send_keys(Keys.ENTER)
-    assert page.execute_script("return document.getElementById('agreement').contains(document.activeElement)")
+    has_focus = "return document.getElementById('agreement').contains(document.activeElement)"
+    eventually(page, lambda: page.execute_script(has_focus))
     page.switch_to.active_element.send_keys(Keys.ESCAPE)
-    assert page.switch_to.active_element == title
+    eventually(page, lambda: page.switch_to.active_element == title)
 
 
 def test_hostile_titles_and_addresses_stay_text(browser: webdriver.Chrome, invented: Warehouse) -> None:

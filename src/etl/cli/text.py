@@ -20,7 +20,7 @@ def printable(value: object) -> str:
 
 
 def counted(number: object, noun: str) -> str:
-    """ "1 article", "2 articles"."""
+    """The number with its noun: 1 article, 2 articles."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
