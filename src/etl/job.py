@@ -71,6 +71,14 @@ def select(listed: Sequence[Source], only: Sequence[str]) -> tuple[Source, ...]:
     return tuple(source for source in listed if not only or source.id in only)
 
 
+def contact_note(sources: Sequence[Source], client: ClientSettings) -> str | None:
+    """What to say before strangers are asked without telling them whom to turn to; None where all is well."""
+    asks = any(source.url or source.type == "urls" for source in sources)
+    if not asks or client.contact != Settings.model_fields["contact"].default:
+        return None
+    return "PACTWATCH_CONTACT is not set: site owners cannot reach you. Write it in .env (see .env.example)."
+
+
 def parse_day(text: str) -> datetime:
     """Midnight UTC of a day written YYYY-MM-DD."""
     try:

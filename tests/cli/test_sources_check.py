@@ -31,5 +31,6 @@ def test_a_source_is_tried_before_it_is_enabled_and_says_what_it_gives(tmp_path)
         assert (told["links"], told["dated"], told["sample_outcome"]) == (1, 1, "ok")
         assert "memorandum on semiconductors" in told["sample_beginning"]
         missing = pactwatch("sources", "check", "--sources", path, "--source", "moved")
+    assert "PACTWATCH_CONTACT is not set" in done.err
     assert missing.code == 4
     assert "present address" in " ".join(missing.out.split())

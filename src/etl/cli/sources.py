@@ -22,6 +22,8 @@ from etl.fetch.client import Client
 def check(sources: Path | None, only: Sequence[str], *, as_json: bool) -> None:
     """Try every source and show what came of it."""
     chosen, settings = jobs.sources_to_check(sources, only)
+    if note := jobs.contact_note(chosen, settings):
+        Console(stderr=True).print(note, style="yellow")
     client = Client(settings)
     failed = False
     results = []
