@@ -145,7 +145,9 @@ def _date(link: Link) -> datetime:
 
 
 def _get(url: str, source: Source, client: Client, max_bytes: int | None = None) -> Answer:
-    answer = client.get(url, pace=source.pace, allow_private=source.allow_private_hosts, max_bytes=max_bytes)
+    answer = client.get(
+        url, pace=source.pace, allow_private=source.allow_private_hosts, headers=source.headers, max_bytes=max_bytes
+    )
     if answer.outcome != "ok":
         raise _Failed(f"{url}: {sentence(answer.outcome, answer.detail, _ADVICE.get(answer.outcome))}")
     return answer
