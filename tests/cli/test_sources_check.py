@@ -16,8 +16,13 @@ FEED = b"""<rss version="2.0"><channel><item><link>{site}/page</link><pubDate>Fr
 
 def sources(folder, site):
     path = folder / "sources.toml"
-    entry = '[[source]]\nid = "{}"\ntype = "feed"\nurl = "{}"\nallow_private_hosts = true\npace = 0\nenabled = false\n'
-    path.write_text(entry.format("here", site.url("/feed")) + entry.format("moved", site.url("/old-feed")))
+    entry = '[[source]]\nid = "{}"\nname = "The {}"\ntype = "feed"\nurl = "{}"\nallow_private_hosts = true\npace = 0\nenabled = false\n'
+    path.write_text(
+        "".join(
+            entry.format(*names)
+            for names in (("here", "feed", site.url("/feed")), ("moved", "old feed", site.url("/old-feed")))
+        )
+    )
     return path
 
 
@@ -33,4 +38,5 @@ def test_a_source_is_tried_before_it_is_enabled_and_says_what_it_gives(tmp_path)
         missing = pactwatch("sources", "check", "--sources", path, "--source", "moved")
     assert "PACTWATCH_CONTACT is not set" in done.err
     assert missing.code == 4
+    assert "moved (The old feed)  needs a look" in missing.out
     assert "present address" in " ".join(missing.out.split())

@@ -42,14 +42,15 @@ def check(sources: Path | None, only: Sequence[str], *, as_json: bool) -> None:
 
 def _table(result: SourceCheck) -> Table:
     verdict = ("  needs a look", "bold red") if result.error else ("  ok", "bold green")
-    title = Text.assemble((result.source_id, "bold"), verdict)
+    name = f" ({printable(result.name)})" if result.name else ""
+    title = Text.assemble((result.source_id, "bold"), name, verdict)
     table = Table(title=title, title_justify="left", show_header=False, box=None, padding=(0, 2, 0, 2))
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
-    for name, value in asdict(result).items():
-        if name != "source_id" and value not in (None, ""):
-            style = "red" if name == "error" else ""
-            table.add_row(Text(name.replace("_", " ")), Text(_shown(value), style=style))
+    for field, value in asdict(result).items():
+        if field not in ("source_id", "name") and value not in (None, ""):
+            style = "red" if field == "error" else ""
+            table.add_row(Text(field.replace("_", " ")), Text(_shown(value), style=style))
     table.add_row("", "")
     return table
 
