@@ -14,14 +14,21 @@ FEED = b"""<rss version="2.0"><channel><item><link>{site}/page</link><pubDate>Fr
 </item></channel></rss>"""
 
 
+ENTRY = """[[source]]
+id = "{}"
+name = "The {}"
+type = "feed"
+url = "{}"
+allow_private_hosts = true
+pace = 0
+enabled = false
+"""
+
+
 def sources(folder, site):
     path = folder / "sources.toml"
-    entry = '[[source]]\nid = "{}"\nname = "The {}"\ntype = "feed"\nurl = "{}"\nallow_private_hosts = true\npace = 0\nenabled = false\n'
     path.write_text(
-        "".join(
-            entry.format(*names)
-            for names in (("here", "feed", site.url("/feed")), ("moved", "old feed", site.url("/old-feed")))
-        )
+        ENTRY.format("here", "feed", site.url("/feed")) + ENTRY.format("moved", "old feed", site.url("/old-feed"))
     )
     return path
 
