@@ -54,7 +54,17 @@ def test_query_without_rows_is_valid_json(invented: Warehouse) -> None:
     assert json.loads(pactwatch("query", "FROM parties LIMIT 0", "--json", "--warehouse", invented.root)) == []
 
 
-@pytest.mark.parametrize("sql", ["DELETE FROM marts.agreements", "CREATE TABLE marts.mine (a INT)", "not sql"])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM marts.agreements",
+        "CREATE TABLE marts.mine (a INT)",
+        "not sql",
+        "",
+        "-- nothing",
+        "SELECT 1; SELECT 2",
+    ],
+)
 def test_query_changes_nothing_and_says_why(invented: Warehouse, sql: str) -> None:
     assert pactwatch("query", sql, "--warehouse", invented.root, code=2)
     assert "Traceback" not in pactwatch("query", sql, "--warehouse", invented.root, code=2)

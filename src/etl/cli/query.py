@@ -40,7 +40,10 @@ def query(sql: str, warehouse: Path | None, output: str = "table") -> None:
     publication = require_publication(chosen_warehouse(warehouse))
     with open_published(publication) as connection:
         try:
-            result = connection.execute(sys.stdin.read() if sql == "-" else sql)
+            statements = connection.extract_statements(sys.stdin.read() if sql == "-" else sql)
+            if len(statements) != 1:
+                raise UsageError(f"Give one statement of SQL; these are {len(statements)}.")
+            result = connection.execute(statements[0])
             columns = [column[0] for column in result.description or []]
             {"table": _print_table, "csv": _print_csv, "json": _print_json}[output](columns, _rows(result))
         except duckdb.Error as error:
