@@ -16,7 +16,7 @@ from etl.publish import publish
 from etl.publish.report import HERE, LIBRARIES, embedded_json
 from etl.warehouse import Warehouse
 from tests.publish.browser import console_errors, open_browser, open_report, set_view
-from tests.publish.synthetic import HOSTILE_TITLE, HOSTILE_URL
+from tests.publish.synthetic import HOSTILE_TITLE, HOSTILE_URL, write_build_file
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 CHARTS = (
@@ -64,6 +64,17 @@ def eventually(page: webdriver.Chrome, holds: Callable[[], bool]) -> None:
 def test_it_opens_without_a_word_in_the_console(page: webdriver.Chrome) -> None:
     assert console_errors(page) == []
     assert "60 agreements" in page.find_element(By.ID, "filter-count").text
+
+
+def test_a_warehouse_without_agreements_has_a_page_too(browser: webdriver.Chrome, tmp_path: Path) -> None:
+    warehouse = Warehouse(tmp_path)
+    write_build_file(warehouse.build_file, agreements=0)
+    publish(warehouse, "run-1", "0.1.0", "v1")
+    set_view(browser, 1280, 900)
+    open_report(browser, warehouse.report_file)
+    assert console_errors(browser) == []
+    assert "No agreement has been found yet" in browser.find_element(By.ID, "changes").text
+    assert "Nothing to list" in browser.find_element(By.ID, "agreement-table").text
 
 
 def test_it_asks_the_network_for_nothing(page: webdriver.Chrome) -> None:
