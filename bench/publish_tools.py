@@ -1,11 +1,11 @@
 """The lines of docs/bi.md in the tools they are for, while new publications come.
 
-    python -m bench.publish_tools FOLDER [shell|node|r …]
+    python -m bench.publish_tools FOLDER [shell|node|r|tableau …]
 
-Installs each tool in FOLDER from where its users get it (the DuckDB shell from PyPI,
-the Node.js driver from npm; R must be there, on Debian as r-base-core), runs its lines
-as they stand in docs/bi.md after each of three publications, and ends with an error
-where an answer is missing or old. Without names, all tools.
+Installs each tool in FOLDER from where its users get it (the DuckDB shell and Tableau's
+engine from PyPI, the Node.js driver from npm; R must be there, on Debian as r-base-core),
+runs its lines as they stand in docs/bi.md after each of three publications, and ends with
+an error where an answer is missing or old. Without names, all tools.
 """
 
 from __future__ import annotations
@@ -31,13 +31,18 @@ def lines_for(language: str) -> str:
     return str(lines)
 
 
+def environment(place: Path, package: str) -> Path:
+    """The programs of a Python environment of its own that holds ``package``."""
+    if not place.exists():
+        venv.create(place, with_pip=True)
+        subprocess.run([place / "bin" / "pip", "install", "--quiet", package], check=True)
+    return place / "bin"
+
+
 def shell(folder: Path) -> list[str | Path]:
     """DuckDB's own shell."""
-    place = folder / "shell"
-    if not (place / "bin" / "duckdb").exists():
-        venv.create(place, with_pip=True)
-        subprocess.run([place / "bin" / "pip", "install", "--quiet", "duckdb-cli>=1.5,<1.6"], check=True)
-    return ["sh", "-c", f'PATH="{place / "bin"}:$PATH"; {lines_for("sh")}']
+    programs = environment(folder / "shell", "duckdb-cli>=1.5,<1.6")
+    return ["sh", "-c", f'PATH="{programs}:$PATH"; {lines_for("sh")}']
 
 
 def node(folder: Path) -> list[str | Path]:
@@ -56,7 +61,14 @@ def r(folder: Path) -> list[str | Path]:
     return ["Rscript", script]
 
 
-TOOLS: dict[str, Callable[[Path], list[str | Path]]] = {"shell": shell, "node": node, "r": r}
+def tableau(folder: Path) -> list[str | Path]:
+    """The engine within Tableau."""
+    script = folder / "ask.py"
+    script.write_text(lines_for("py"), "utf-8")
+    return [environment(folder / "tableau", "tableauhyperapi") / "python", script]
+
+
+TOOLS: dict[str, Callable[[Path], list[str | Path]]] = {"shell": shell, "node": node, "r": r, "tableau": tableau}
 
 
 def main(folder: Path, names: list[str]) -> None:
