@@ -22,6 +22,7 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 from etl.publish import publish
+from etl.publish.versions import DATABASE
 from etl.warehouse import Warehouse
 from tests.publish.synthetic import write_build_file
 
@@ -89,8 +90,9 @@ def connect(warehouse: Warehouse) -> tuple[str, int]:
     login = {"username": "admin", "password": "admin", "provider": "db", "refresh": False}
     token = ask("/api/v1/security/login", login)["access_token"]
     extra = {"engine_params": {"connect_args": {"read_only": True}}}
+    address = f"duckdb:///{warehouse.published / DATABASE}"
     database = {
-        "database_name": f"Pactwatch {time.time():.0f}", "sqlalchemy_uri": f"duckdb:///{warehouse.marts_file}",
+        "database_name": f"Pactwatch {time.time():.0f}", "sqlalchemy_uri": address,
         "expose_in_sqllab": True, "extra": json.dumps(extra),
     }  # fmt: skip
     return token, ask("/api/v1/database/", database, token)["id"]

@@ -36,6 +36,14 @@ def refresh_job(
     return _job(settings, select(listed, only), warehouse, since)
 
 
+def sources_to_check(sources: Path | None, only: Sequence[str]) -> tuple[tuple[Source, ...], ClientSettings]:
+    """What `sources check` tries: the named sources, switched on or not, or all that are switched on."""
+    settings = load_settings()
+    listed = load_sources(sources or settings.sources)
+    chosen = select(listed if only else [source for source in listed if source.enabled], only)
+    return chosen, ClientSettings(contact=settings.contact)
+
+
 def backfill_job(paths: Sequence[Path], warehouse: Path | None = None, since: str | None = None) -> Job:
     """The job of bringing in saved pages: one source for each path."""
     return _job(load_settings(), tuple(_saved_pages(path) for path in paths), warehouse, since)
@@ -56,11 +64,19 @@ def select(listed: Sequence[Source], only: Sequence[str]) -> tuple[Source, ...]:
     """The sources with these ids, or all of them."""
     unknown = set(only) - {source.id for source in listed}
     if unknown:
-        known = ", ".join(source.id for source in listed) or "none is enabled"
+        known = ", ".join(source.id for source in listed) or "none"
         raise UsageError(f"No enabled source is called {', '.join(sorted(unknown))}; there are: {known}.")
     if not listed:
         raise UsageError("No source is enabled; set `enabled = true` for at least one in the list of sources.")
     return tuple(source for source in listed if not only or source.id in only)
+
+
+def contact_note(sources: Sequence[Source], client: ClientSettings) -> str | None:
+    """What to say before strangers are asked without telling them whom to turn to; None where all is well."""
+    asks = any(source.url or source.type == "urls" for source in sources)
+    if not asks or client.contact != Settings.model_fields["contact"].default:
+        return None
+    return "PACTWATCH_CONTACT is not set: site owners cannot reach you. Write it in .env (see .env.example)."
 
 
 def parse_day(text: str) -> datetime:

@@ -201,13 +201,13 @@ def fetch_pages(
     watcher: Watcher,
 ) -> Counter[str]:
     """Fetch the links into raw files of some hundred pages each. Gives how many attempts ended how."""
-    watcher.start("fetch", len(links))
+    watcher.start("fetch", len(links), Counter(link.source_id for link in links))
     sources = {source.id: source for source in job.sources}
     outcomes: Counter[str] = Counter()
 
     def tell(page: RawPage) -> None:
         outcomes[page.outcome] += 1
-        watcher.advance(1, f"{page.outcome} {page.link.url}")
+        watcher.advance(1, f"{page.outcome} {page.link.url}", page.link.source_id)
 
     for _ in fetch_to_raw(links, sources, history, client, run_id, job.warehouse.raw, on_page=tell):
         pass  # every page is on disk already; loading them is a step of its own

@@ -142,7 +142,7 @@ def test_a_listing_with_a_base_and_whole_cards_as_links() -> None:
     ("page", "kind", "part"),
     [
         (status(404), "feed", "404"),
-        (status(500), "sitemap", "5xx"),
+        (status(500), "sitemap", "HTTP 500"),
         (ok(b"<html>"), "feed", 'type = "listing"'),
         (ok(b"<urlset></urlset>"), "feed", 'type = "sitemap"'),
         (ok(b"<html><p>Gone</html>"), "sitemap", "no sitemap"),

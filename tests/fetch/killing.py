@@ -60,13 +60,19 @@ def received_pages(warehouse: Path) -> set[str]:
     return {url for url, outcome, _ in on_disk(warehouse) if outcome in ("ok", "unchanged")}
 
 
+def sent_pages(web: SampleWeb) -> set[str]:
+    """URLs that the server answered with content, or with the word that nothing changed."""
+    return {f"http://{request.host}{request.path}" for request in web.requests if request.status in (200, 304)}
+
+
 def received_again(web: SampleWeb, received: list[set[str]]) -> set[str]:
     """Pages that were sent again although they lay on disk when an earlier refresh was killed.
 
-    A page on its way when the process died may come twice: nobody had received it.
+    A page on its way when the process died may come twice: nobody had received it. One
+    to which another address redirects comes once for each address, killed or not.
     """
-    sent = {f"http://{request.host}{request.path}" for request in web.requests if request.status in (200, 304)}
-    return sent & set().union(*received)
+    led_to = {answer.location for answer in web.web.answers.values()}
+    return (sent_pages(web) & set().union(*received)) - led_to
 
 
 def wait_for(web: SampleWeb, process: subprocess.Popen[bytes], requests: int) -> None:

@@ -68,6 +68,16 @@ def test_discovers_feed_sitemap_listing_and_urls() -> None:
     assert [link.url for link in discover(_source(), client).links] == ["https://example.org/"]
 
 
+def test_a_source_is_asked_for_in_its_language() -> None:
+    feed = b'<rss version="2.0"><channel><title>N</title><item><link>/1</link></item></channel></rss>'
+    with Site({"/f": ok(feed), "/1": ok(b"<html><p>Pacto</p></html>")}) as site:
+        source = _source(type="feed", url=site.url("/f"), urls=(), language="pt-BR")
+        client = Client(QUICK)
+        list(fetch_links(discover(source, client).links, {"s": source}, {}, client, "r1"))
+        asked = {request.path: request.headers.get("accept-language") for request in site.log}
+    assert (asked["/f"], asked["/1"]) == ("pt-BR", "pt-BR")
+
+
 def test_folder_pages_come_through(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Japan and the EU signed a quantum pact.\n")
     source = _source(type="folder", path=tmp_path, urls=())

@@ -60,6 +60,13 @@ def test_every_table_has_its_comment_columns_and_parquet(invented: Warehouse) ->
         assert storage == ("v1.5.0+",)
 
 
+def test_drivers_that_call_the_catalogue_after_the_path_find_the_schema(invented: Warehouse) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{invented.published / 'pactwatch.duckdb'}' (READ_ONLY)")
+        connection.execute("USE pactwatch")
+        assert connection.execute("SELECT count(*) FROM marts.agreements").fetchone() == (60,)
+
+
 def test_manifest_tells_what_is_published(invented: Warehouse) -> None:
     manifest = json.loads((invented.published / "manifest.json").read_text())
     assert manifest["run_id"] == "run-1"

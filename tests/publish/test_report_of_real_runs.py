@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.publish.browser import console_errors, open_browser, open_report, set_view
 
@@ -27,5 +28,6 @@ def test_it_opens_draws_and_shows_an_agreement_with_its_sentences(
     assert browser.find_elements(By.CSS_SELECTOR, "#chart-steps svg rect")
     browser.find_element(By.CSS_SELECTOR, "#agreement-table td .title").click()
     dialog = browser.find_element(By.ID, "agreement")
+    WebDriverWait(browser, 20).until(lambda _: dialog.is_displayed())
     assert dialog.find_elements(By.CSS_SELECTOR, ".claim q")
     assert dialog.find_elements(By.CSS_SELECTOR, ".claim cite a[href^='http']")

@@ -40,11 +40,31 @@ def test_query_gives_a_table_csv_and_json(invented: Warehouse) -> None:
     assert isinstance(told[0]["parties"], list)
 
 
+def test_a_row_too_wide_for_the_terminal_is_shown_column_by_column(invented: Warehouse) -> None:
+    lines = pactwatch(
+        "query", "FROM agreements ORDER BY agreement_id LIMIT 2", "--warehouse", invented.root
+    ).splitlines()
+    assert [line.split() for line in lines if line.startswith("agreement_id")] == [
+        ["agreement_id", "agr00000"], ["agreement_id", "agr00001"],
+    ]  # fmt: skip
+    assert max(map(len, lines)) <= 120
+
+
 def test_query_without_rows_is_valid_json(invented: Warehouse) -> None:
     assert json.loads(pactwatch("query", "FROM parties LIMIT 0", "--json", "--warehouse", invented.root)) == []
 
 
-@pytest.mark.parametrize("sql", ["DELETE FROM marts.agreements", "CREATE TABLE marts.mine (a INT)", "not sql"])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM marts.agreements",
+        "CREATE TABLE marts.mine (a INT)",
+        "not sql",
+        "",
+        "-- nothing",
+        "SELECT 1; SELECT 2",
+    ],
+)
 def test_query_changes_nothing_and_says_why(invented: Warehouse, sql: str) -> None:
     assert pactwatch("query", sql, "--warehouse", invented.root, code=2)
     assert "Traceback" not in pactwatch("query", sql, "--warehouse", invented.root, code=2)
@@ -63,6 +83,18 @@ def test_explain_shows_every_claim_with_sentence_and_link(invented: Warehouse) -
         for claim in told[part]:
             assert claim["sentence"]
             assert claim["url"] in shown
+
+
+def test_explain_says_a_sentence_on_several_themes_once(invented: Warehouse) -> None:
+    with duckdb.connect(str(invented.marts_file), read_only=True) as connection:
+        found = connection.execute(
+            "SELECT agreement_id, list(theme_id ORDER BY theme_id) FROM marts.agreement_themes"
+            " GROUP BY agreement_id, sentence_id HAVING count(*) > 1 ORDER BY ALL"
+        ).fetchone()
+    assert found is not None
+    shown = pactwatch("explain", found[0], "--warehouse", invented.root)
+    themes = shown.split("Themes\n")[1].split("“")[0]
+    assert all(theme.replace("_", " ") in " ".join(themes.split()) for theme in found[1])
 
 
 def test_explain_finds_by_words_and_lists_several(invented: Warehouse) -> None:
@@ -137,7 +169,7 @@ def test_a_spreadsheet_gets_no_formula(fresh: Warehouse) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [("status",), ("explain", "x"), ("query", "SELECT 1"), ("diff",), ("report",), ("export",)]
+    "command", [("status",), ("explain", "x"), ("query", "SELECT 1"), ("diff",), ("report",), ("export",), ("publish",)]
 )
 def test_nothing_published_is_said_in_one_sentence(tmp_path: Path, command: tuple[str, ...]) -> None:
     told = pactwatch(*command, "--warehouse", tmp_path, code=2)

@@ -84,7 +84,12 @@ def backfill(
 
 @app.command()
 def rebuild(sources: SourcesOption = None, warehouse: WarehouseOption = None, json: JsonOption = False) -> None:
-    """Make all tables anew from the raw pages, with today's code and vocabularies."""
+    """Make all tables anew from the raw pages, with today's code and vocabularies.
+
+    For instance after a change of sql/seeds. Nothing is fetched.
+
+    Example: `pactwatch rebuild --warehouse warehouse`
+    """
     from etl.cli import run
 
     run.rebuild(sources, warehouse, as_json=json)
@@ -126,7 +131,10 @@ def read(
 
 @app.command()
 def status(warehouse: WarehouseOption = None, json: JsonOption = False) -> None:
-    """Show how fresh the tables are, the last runs, each source's health, and what needs a person."""
+    """Show how fresh the tables are, the last runs, each source's health, and what needs a person.
+
+    Example: `pactwatch status --json`
+    """
     from etl.cli import status as showing
 
     showing.status(warehouse, as_json=json)
@@ -156,6 +164,9 @@ def query(
 ) -> None:
     """Ask the published tables, which a running refresh does not disturb.
 
+    `show tables` names the tables, `describe marts.agreements` the columns of one; a row that is too wide for
+    the terminal is shown column by column.
+
     Example: `pactwatch query "select name, status, signed_on from marts.agreements order by signed_on desc"`
     """
     from etl.cli import query as querying
@@ -171,7 +182,10 @@ def diff(
     warehouse: WarehouseOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Show which agreements are new or changed since an earlier publication."""
+    """Show which agreements are new or changed since an earlier publication.
+
+    Example: `pactwatch diff --since 2026-11-20`
+    """
     from etl.cli import diff as comparing
 
     comparing.diff(since, warehouse, as_json=json)
@@ -179,7 +193,12 @@ def diff(
 
 @app.command()
 def publish(warehouse: WarehouseOption = None, json: JsonOption = False) -> None:
-    """Publish the tables as the last run built them, for instance after published files were lost."""
+    """Publish the tables as the last run built them, for instance after published files were lost.
+
+    `refresh`, `backfill` and `rebuild` publish by themselves.
+
+    Example: `pactwatch publish --warehouse warehouse`
+    """
     from etl.cli import publish as publishing
 
     publishing.publish(warehouse, as_json=json)
@@ -191,7 +210,10 @@ def report(
     open_it: Annotated[bool, typer.Option("--open", help="Show it in the browser")] = False,
     json: JsonOption = False,
 ) -> None:
-    """Say where the report lies, a page that works from disk, or open it."""
+    """Say where the report lies, a page that works from disk, or open it.
+
+    Example: `pactwatch report --open`
+    """
     from etl.cli import report as reporting
 
     reporting.report(warehouse, open_it=open_it, as_json=json)
@@ -230,7 +252,12 @@ def schedule(
 
 @sources_app.command("check")
 def sources_check(sources: SourcesOption = None, source: SourceOption = None, json: JsonOption = False) -> None:
-    """Try each source and say what it gives: links, dates, robots.txt, one extracted sample."""
+    """Try each source and say what it gives: links, dates, robots.txt, one extracted sample.
+
+    A source that is named by `--source` is tried even if it is not enabled yet.
+
+    Example: `pactwatch sources check --source nist`
+    """
     from etl.cli import sources as checking
 
     checking.check(sources, source or [], as_json=json)

@@ -11,8 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from etl.cli.query import json_text
-from etl.cli.text import printable
+from etl.cli.text import counted, print_json, printable
 from etl.errors import UsageError
 from etl.publish.changes import Change, changes_since
 from etl.publish.feed import words
@@ -38,11 +37,12 @@ def diff(since: str | None, warehouse: Path | None, *, as_json: bool) -> None:
             "to": now.publication_id,
             "changes": [asdict(change) for change in changes],
         }
-        sys.stdout.write(json_text(told) + "\n")
+        print_json(told)
         return
     start = f"{before.published_at:%Y-%m-%d %H:%M}" if before else "the beginning"
     Console(stderr=True).print(
-        f"From {start} to {now.published_at:%Y-%m-%d %H:%M} UTC: {len(changes)} agreements differ.", highlight=False
+        f"From {start} to {now.published_at:%Y-%m-%d %H:%M} UTC: {counted(len(changes), 'agreement')} changed.",
+        highlight=False,
     )
     if changes:
         Console().print(_table(changes))

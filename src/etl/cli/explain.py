@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
@@ -13,8 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from etl.cli.query import json_text
-from etl.cli.text import printable
+from etl.cli.text import counted, print_json, printable
 from etl.errors import UsageError
 from etl.publish.explanation import Explanation, Row, explain_agreement, find_agreements
 from etl.publish.feed import words
@@ -47,7 +45,7 @@ def explain(agreement: str, warehouse: Path | None, *, as_json: bool) -> None:
         if len(found) == 1:
             explanation = explain_agreement(connection, str(found[0]["agreement_id"]))
     if as_json:
-        sys.stdout.write(json_text(asdict(explanation) if len(found) == 1 else {"candidates": found}) + "\n")
+        print_json(asdict(explanation) if len(found) == 1 else {"candidates": found})
     else:
         Console().print(_page(explanation) if len(found) == 1 else _candidates(found))
     if len(found) > 1:
@@ -80,7 +78,7 @@ def _page(explanation: Explanation) -> Group:
         _facts(explanation),
         *_claims("History", explanation.history, _step),
         *_claims("Money", explanation.commitments, _commitment),
-        *_claims("Themes", explanation.themes, _theme),
+        *_claims("Themes", _by_sentence(explanation.themes), _themes),
         *_claims("What each article says", explanation.reports, _report),
     ]
     return Group(*parts)
@@ -99,11 +97,10 @@ def _facts(explanation: Explanation) -> Padding:
         ("kind", f"{words(str(agreement['kind']))}, level {agreement['level']}"),
         ("binding", BINDING[agreement["is_binding"]]),
         ("promised", promised or "no sum named"),
-        ("reported", f"{agreement['first_reported_on'] or 'day not known'} to"
-                     f" {agreement['last_reported_on'] or 'day not known'},"
-                     f" {agreement['article_count']} articles on {agreement['site_count']} sites"),
+        ("reported", f"{_reported_days(agreement)}, {counted(agreement['article_count'], 'article')}"
+                     f" on {counted(agreement['site_count'], 'site')}"),
         ("part of", agreement["parent_agreement_id"]),
-        ("confidence", agreement["confidence"]),
+        ("confidence", f"{agreement['confidence']:.1%}" if agreement["confidence"] is not None else None),
         ("corrected", "; ".join(_correction(row) for row in explanation.corrections)),
         ("merged ids", ", ".join(f"{row['old_agreement_id']} ({row['reason']})" for row in explanation.aliases)),
     ]  # fmt: skip
@@ -111,6 +108,13 @@ def _facts(explanation: Explanation) -> Padding:
         if value not in (None, ""):
             facts.add_row(Text(name, style="dim"), Text(printable(value)))
     return Padding(facts, (1, 0, 0, 0))
+
+
+def _reported_days(agreement: Row) -> str:
+    first, last = agreement["first_reported_on"], agreement["last_reported_on"]
+    if first is None:
+        return "on a day not known"
+    return f"on {first}" if first == last else f"{first} to {last}"
 
 
 def _correction(row: Row) -> str:
@@ -177,8 +181,25 @@ def _commitment(row: Row) -> Text:
     return Text.assemble((f"{bound}{row['currency'] or ''} {amount}", "bold"), "  " + ", ".join(filter(None, notes)))
 
 
-def _theme(row: Row) -> Text:
-    return Text.assemble((words(str(row["theme_id"])), "bold"), (f"  said in {row['article_count']} articles", "dim"))
+def _by_sentence(themes: list[Row]) -> list[Row]:
+    """One row for each sentence with all its themes: what one sentence says is shown once."""
+    together: dict[object, list[Row]] = {}
+    for row in themes:
+        together.setdefault(row["sentence_id"], []).append(row)
+    return [rows[0] | {"themes": rows} for rows in together.values()]
+
+
+def _themes(row: Row) -> Text:
+    themes = row["themes"]
+    assert isinstance(themes, list)
+    named = [
+        Text.assemble(
+            (words(str(theme["theme_id"])), "bold"),
+            (f" ({counted(theme['article_count'], 'article')})", "dim"),
+        )
+        for theme in themes
+    ]
+    return Text(", ").join(named)
 
 
 def _report(row: Row) -> Text:

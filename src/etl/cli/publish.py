@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from rich.console import Console
 
-from etl.cli.query import json_text
+from etl.cli.text import print_json
+from etl.errors import UsageError
 from etl.lock import writer_lock
 from etl.publish import publish as publish_marts
 from etl.publish.reader import chosen_warehouse
@@ -19,6 +19,10 @@ from etl.versions import current_versions
 def publish(warehouse: Path | None, *, as_json: bool) -> None:
     """Publish the marts as the last run left them; writes nothing where nothing has changed."""
     chosen = chosen_warehouse(warehouse)
+    if not chosen.build_file.exists():
+        raise UsageError(
+            f"Nothing is built in {chosen.root}: run `pactwatch refresh` first, or name another --warehouse."
+        )
     with writer_lock(chosen):
         before = current_publication(chosen.published)
         run = max(read_runs(chosen), key=lambda run: run.started_at, default=new_run(current_versions()))
@@ -27,7 +31,7 @@ def publish(warehouse: Path | None, *, as_json: bool) -> None:
     if as_json:
         rows = {name: state.rows for name, state in publication.tables.items()}
         told = {"publication_id": publication.publication_id, "is_new": is_new, "rows": rows}
-        sys.stdout.write(json_text(told) + "\n")
+        print_json(told)
         return
     console = Console()
     console.print("Published." if is_new else "Nothing has changed since the last publication.")

@@ -6,7 +6,7 @@ import sys
 import webbrowser
 from pathlib import Path
 
-from etl.cli.query import json_text
+from etl.cli.text import print_json
 from etl.publish.reader import chosen_warehouse, require_publication
 
 
@@ -17,7 +17,7 @@ def report(warehouse: Path | None, *, open_it: bool, as_json: bool) -> None:
     path = chosen.report_file.absolute()
     if as_json:
         told = {"report": str(path), "url": path.as_uri(), "published_at": publication.published_at}
-        sys.stdout.write(json_text(told) + "\n")
+        print_json(told)
     else:
         sys.stdout.write(f"{path}\n")
     if open_it and not webbrowser.open(path.as_uri()):

@@ -14,7 +14,7 @@ from rich.table import Table
 from etl import job as jobs
 from etl import pipeline
 from etl.cli.progress import watcher_for
-from etl.cli.text import print_json
+from etl.cli.text import counted, print_json
 from etl.errors import PARTIAL
 from etl.pipeline import Job, RunSummary
 from etl.watcher import Watcher
@@ -35,7 +35,10 @@ def refresh(
 ) -> None:
     """The main job, on the listed sources or on the sample web."""
     if not samples:
-        _run(pipeline.refresh, jobs.refresh_job(sources, warehouse, only, since), dry_run=dry_run, as_json=as_json)
+        job = jobs.refresh_job(sources, warehouse, only, since)
+        if note := jobs.contact_note(job.sources, job.client):
+            _stderr.print(note, style="yellow")
+        _run(pipeline.refresh, job, dry_run=dry_run, as_json=as_json)
         return
     from etl.samples import SampleWeb
 
@@ -87,7 +90,7 @@ def _summary_table(summary: RunSummary) -> Table:
     table = Table(show_header=False, title=f"Run {run.run_id}", title_justify="left", box=None, padding=(0, 2, 0, 0))
     table.add_row("pages", f"{run.pages_new} new, {run.pages_unchanged} unchanged, {run.pages_failed} failed")
     table.add_row("agreements", f"{summary.agreements_new} new, {summary.agreements_changed} changed")
-    table.add_row("in all", f"{summary.agreements} agreements in {summary.articles} articles")
+    table.add_row("in all", f"{counted(summary.agreements, 'agreement')} in {counted(summary.articles, 'article')}")
     table.add_row("time", ", ".join(f"{step} {seconds:.1f} s" for step, seconds in summary.seconds.items()))
     table.add_row("tables", str(summary.marts_file))
     table.add_row("report", str(summary.report_file))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,8 +10,7 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from etl.cli.query import json_text
-from etl.cli.text import printable
+from etl.cli.text import counted, print_json, printable
 from etl.publish.reader import chosen_warehouse, fetch_dicts, open_published, require_publication
 from etl.publish.versions import Publication
 from etl.run_record import RunRecord, read_runs
@@ -21,7 +19,7 @@ RUNS_SHOWN = 8
 # A source that has given nothing for this long is silent: twice the rhythm of a daily schedule.
 SILENT_AFTER = timedelta(days=2)
 DOUBTFUL = 0.5
-RUN_COLUMNS = ("started (UTC)", "took", "new pages", "unchanged", "failed", "new agreements", "changed")
+RUN_COLUMNS = ("started (UTC)", "pages in", "new", "unchanged", "failed", "new agreements", "changed")
 SOURCE_COLUMNS = ("source", "links", "new pages", "unchanged", "failed", "text kept", "last success")
 
 
@@ -42,7 +40,7 @@ def status(warehouse: Path | None, *, as_json: bool) -> None:
             "vocabulary_version": publication.vocabulary_version, "counts": counts, "runs": runs, "sources": sources,
             "needs_a_person": needs,
         }  # fmt: skip
-        sys.stdout.write(json_text(told) + "\n")
+        print_json(told)
         return
     Console().print(Group(_freshness(publication, counts), _runs(runs), _sources(sources), _needs(needs)))
 
@@ -100,7 +98,7 @@ def _naive(publication: Publication) -> datetime:
 def _freshness(publication: Publication, counts: dict[str, Any]) -> Text:
     age = datetime.now(UTC) - publication.published_at
     return Text.assemble(
-        (f"{counts['agreements']} agreements in {counts['articles']} articles", "bold"),
+        (f"{counted(counts['agreements'], 'agreement')} in {counted(counts['articles'], 'article')}", "bold"),
         f", published {publication.published_at:%Y-%m-%d %H:%M} UTC ({_age(age)} ago)\n",
         (f"run {publication.run_id}, code {publication.code_version}", "dim"),
         (f", vocabulary {publication.vocabulary_version}\n", "dim"),
@@ -110,8 +108,8 @@ def _freshness(publication: Publication, counts: dict[str, Any]) -> Text:
 def _age(age: timedelta) -> str:
     hours = age.total_seconds() / 3600
     if hours < 1:
-        return f"{age.total_seconds() / 60:.0f} minutes"
-    return f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"
+        return counted(round(hours * 60), "minute")
+    return counted(round(hours), "hour") if hours < 48 else counted(round(hours / 24), "day")
 
 
 def _runs(runs: list[dict[str, Any]]) -> Table:

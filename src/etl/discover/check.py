@@ -24,6 +24,7 @@ class SourceCheck:
     """
 
     source_id: str
+    name: str | None
     links: int
     dated: int
     newest: datetime | None
@@ -43,7 +44,9 @@ def check_source(source: Source, client: Client) -> SourceCheck:
     found = discover(source, client)
     dates = [date for link in found.links if (date := link.published_at or link.modified_at)]
     first = found.links[0] if found.links else None
-    overview = (source.id, len(found.links), len(dates), max(dates, default=None), _robots(source, first, client))
+    overview = (
+        source.id, source.name, len(found.links), len(dates), max(dates, default=None), _robots(source, first, client),
+    )  # fmt: skip
     if first is None:
         error = found.error or f"{source.id}: no links; check include, exclude, since and selector."
         return SourceCheck(*overview, error=error)

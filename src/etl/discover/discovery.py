@@ -22,6 +22,9 @@ from etl.fetch.urls import clean_url, without_tracking
 if TYPE_CHECKING:
     from etl.fetch.client import Client
 
+# A page may go; the address of a source must not.
+_ADVICE = dict.fromkeys(("not_found", "gone"), "Look up the source's present address and write it in sources.toml.")
+
 # An index may name many sitemaps, of which a news site's newest hold what is wanted.
 MAX_SITEMAPS = 50
 
@@ -142,7 +145,9 @@ def _date(link: Link) -> datetime:
 
 
 def _get(url: str, source: Source, client: Client, max_bytes: int | None = None) -> Answer:
-    answer = client.get(url, pace=source.pace, allow_private=source.allow_private_hosts, max_bytes=max_bytes)
+    answer = client.get(
+        url, pace=source.pace, allow_private=source.allow_private_hosts, headers=source.headers, max_bytes=max_bytes
+    )
     if answer.outcome != "ok":
-        raise _Failed(f"{url}: {sentence(answer.outcome, answer.detail)}")
+        raise _Failed(f"{url}: {sentence(answer.outcome, answer.detail, _ADVICE.get(answer.outcome))}")
     return answer

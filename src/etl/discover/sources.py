@@ -98,6 +98,11 @@ class Source(BaseModel):
             raise ValueError('a listing needs the CSS selector of its links: write selector = "main h2 a"')
         return self
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """What is sent to this source's hosts beside the usual: the language wanted, of a site that has several."""
+        return {"Accept-Language": self.language} if self.language else {}
+
     def takes(self, url: str) -> bool:
         """Whether the patterns let this URL through: one of ``include`` if there are any, none of ``exclude``."""
         if self.include and not any(re.search(pattern, url) for pattern in self.include):

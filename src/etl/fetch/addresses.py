@@ -88,7 +88,7 @@ def connect(
     addresses = resolve(host.strip("[]"), port)
     for address in addresses:
         if not may_ask(address):
-            raise BlockedAddress(f"{host} is {address}")
+            raise BlockedAddress(address if host == address else f"{host} is {address}")
     failure: OSError = OSError(f"{host} has no address")
     for address in addresses:
         try:

@@ -113,7 +113,7 @@ class Client:
         """Ask for a URL, following redirects and trying again where that can help. Never raises.
 
         ``pace``: the pause between two requests to one host in seconds, unless its
-        robots.txt asks for more. ``headers`` are added (conditional requests).
+        robots.txt asks for more. ``headers`` are added (conditions, language).
         ``max_bytes`` replaces the settings' limits, on the wire and decompressed.
         """
         allow_private = allow_private or self.settings.allow_private

@@ -86,7 +86,7 @@ def _pages(
             link.url,
             pace=source.pace if source else 1.0,
             allow_private=source.allow_private_hosts if source else False,
-            headers=_conditions(past),
+            headers=_conditions(past) | (source.headers if source else {}),
         )
         page = _page(link, answer, past, run_id, began)
         keep(page)

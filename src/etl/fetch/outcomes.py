@@ -57,10 +57,13 @@ OUTCOMES: dict[str, Outcome] = {
 }
 
 
-def sentence(outcome: str, detail: str | None = None) -> str | None:
-    """What happened and what to do, in one line; None where nothing is wrong."""
+def sentence(outcome: str, detail: str | None = None, advice: str | None = None) -> str | None:
+    """What happened and what to do, in one line; None where nothing is wrong.
+
+    ``detail`` stands for the statuses that the meaning lists, ``advice`` for the usual one.
+    """
     if outcome in ("ok", "unchanged"):
         return None
     told = OUTCOMES[outcome]
-    happened = f"{told.meaning} ({detail})" if detail else told.meaning
-    return f"{happened[0].upper()}{happened[1:]}. {told.advice}"
+    happened = f"{told.meaning.partition(' (')[0]} ({detail})" if detail else told.meaning
+    return f"{happened[0].upper()}{happened[1:]}. {advice or told.advice}"

@@ -33,7 +33,7 @@ class Explanation:
 # Each table with the columns shown of it, in the order in which they are read.
 _CLAIMS = {
     "history": ("agreement_history", "status, event_on, event_on_precision, known_on", "seq"),
-    "themes": ("agreement_themes", "theme_id, article_count", "article_count DESC, theme_id"),
+    "themes": ("agreement_themes", "theme_id, article_count, sentence_id", "article_count DESC, theme_id"),
     "commitments": (
         "commitments",
         "commitment_id, amount, amount_min, currency, amount_usd, counted_usd, payer_id, payee_id, purpose, years,"

@@ -4,7 +4,7 @@
 
     published/.versions/20261122T021544123456Z/   one whole set, never changed once it is current
     published/current            -> .versions/20261122T021544123456Z
-    published/marts.duckdb       -> current/pactwatch.duckdb
+    published/marts.duckdb, published/pactwatch.duckdb -> current/pactwatch.duckdb
     published/parquet, report, …  -> current/…
 
 A new set is written in a folder of its own; replacing ``current`` is one atomic
@@ -12,9 +12,10 @@ rename, so all paths switch at the same instant. ``published`` itself stays an
 ordinary folder, so that it can be mounted into a container. A killed run leaves a
 folder that no manifest chain leads to; the next run removes it.
 
-The DuckDB file is called ``pactwatch.duckdb`` inside a version because DuckDB names
-the catalogue after the real file: a catalogue ``marts`` would make the name
-``marts.agreements`` ambiguous.
+The DuckDB file is called ``pactwatch.duckdb`` inside a version and has a link of that
+name because DuckDB names the catalogue after the file, in Python after the real one, in
+other drivers after the path that they are given: a catalogue ``marts`` would make the
+name ``marts.agreements`` ambiguous.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ FORMAT = 1
 # What readers open → where it is in a version.
 LINKS = {
     "marts.duckdb": DATABASE,
+    DATABASE: DATABASE,
     "parquet": "parquet",
     "report": "report",
     "feed.xml": "feed.xml",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ParamSpec, TypeVar
 
 from prefect import task
@@ -35,12 +35,12 @@ def as_task(name: str, step: Callable[P, T], /, *args: P.args, **kwargs: P.kwarg
 class LogLines:
     """The run's steps as lines of Prefect's log."""
 
-    def start(self, step: str, total: int | None = None) -> None:
+    def start(self, step: str, total: int | None = None, parts: Mapping[str, int] | None = None) -> None:
         """Say that a step begins."""
         self._step = step
         get_run_logger().info("%s begins%s", step, "" if total is None else f" ({total})")
 
-    def advance(self, count: int = 1, note: str = "") -> None:
+    def advance(self, count: int = 1, note: str = "", part: str = "") -> None:
         """Pages are in the tables; the log has the steps."""
 
     def finish(self, note: str = "") -> None:

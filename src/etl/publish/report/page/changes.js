@@ -1,6 +1,7 @@
 // What the last run changed, and what the runs before it did.
 
 const CHANGES_SHOWN = 6;
+const CHANGES_MORE = 30;
 
 function showChanges(data) {
   const latest = data.changes.filter((change) => change.publication_id === data.about.publication_id);
@@ -10,7 +11,7 @@ function showChanges(data) {
   const draw = (count) => {
     list.replaceChildren(...shown.slice(0, count).map((change) => changeCard(data, change)));
     const left = shown.length - count;
-    more.replaceChildren(...(left > 0 ? [element("button", {type: "button", onclick: () => draw(count + 30)}, `Show ${NUMBER.format(Math.min(30, left))} more of ${NUMBER.format(left)}`)] : []));
+    more.replaceChildren(...(left > 0 ? [moreButton(left, CHANGES_MORE, () => draw(count + CHANGES_MORE))] : []));
   };
   draw(CHANGES_SHOWN);
   fill("changes-body", element("p", {class: "lead"}, changeSummary(data, latest, shown)), list, more);
@@ -29,18 +30,43 @@ function changeCard(data, change) {
   const agreement = data.agreementById.get(change.agreement_id);
   const title = agreement?.title ?? change.title;
   return element("li", {class: "change"},
-    element("span", {class: "what"}, element("b", {}, change.kind), ...changeMarks(change)),
+    element("span", {class: "what"}, element("b", {}, change.kind), ...changeMarks(data, change)),
     agreement ? openButton(agreement.agreement_id, title) : element("span", {}, title),
+    change.kind === "changed" ? change.fields.filter(({field}) => field !== "status").map((field) => element("span", {class: "under"}, fieldLine(data, field))) : null,
     change.evidence ? element("blockquote", {}, change.evidence) : null);
 }
 
-function changeMarks(change) {
-  if (change.kind === "merged") return [`into ${change.merged_into}`];
+function changeMarks(data, change) {
+  if (change.kind === "merged") return [`into ${data.agreementById.get(change.merged_into)?.title ?? change.merged_into}`];
   if (change.kind === "gone") return ["no longer published"];
   const step = change.fields.find((field) => field.field === "status");
-  const others = change.fields.filter((field) => field !== step).map((field) => words(field.field));
-  const marks = step ? [stageMark(step.before), "→", stageMark(step.after)] : change.kind === "new" ? [stageMark(change.status)] : [];
-  return others.length ? [...marks, others.join(", ")] : marks;
+  if (step) return [stageMark(step.before), "→", stageMark(step.after)];
+  return change.kind === "new" ? [stageMark(change.status)] : [];
+}
+
+const FIELD_NAMES = {
+  committed_usd: "promised", status_on: "at this stage since", announced_on: "announced", signed_on: "signed",
+  states_no_money: "no money, it is said", is_binding: "binding", parent_agreement_id: "part of", article_count: "articles",
+};
+
+// "promised: $2m → $5m"; of a list what came and what went.
+function fieldLine(data, {field, before, after}) {
+  const shown = (value) => fieldText(data, field, value) || "not known";
+  const name = FIELD_NAMES[field] ?? words(field);
+  if (!Array.isArray(before ?? after)) return `${name}: ${shown(before)} → ${shown(after)}`;
+  const missing = (from, other) => (from ?? []).filter((value) => !(other ?? []).includes(value)).map(shown);
+  return `${name}: ${[...missing(after, before).map((value) => `+ ${value}`), ...missing(before, after).map((value) => `− ${value}`)].join(", ")}`;
+}
+
+function fieldText(data, field, value) {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (field === "committed_usd") return moneyText(value);
+  if (field === "parties") return partyName(data, value);
+  if (field === "themes") return themeName(data, value);
+  if (field === "parent_agreement_id") return data.agreementById.get(value)?.title ?? value;
+  if (field.endsWith("_on")) return dayText(value);
+  return field === "name" ? value : words(String(value));
 }
 
 function openButton(id, title) {

@@ -86,8 +86,12 @@ function moneyText(usd) {
   return usd === null || usd === undefined ? "" : MONEY.format(usd);
 }
 
-function percentText(share) {
-  return share === null || share === undefined ? "" : `${share > 0 ? "+" : share < 0 ? "−" : ""}${Math.abs(Math.round(share * 100))}%`;
+function shareText(share) {
+  return share === null || share === undefined ? "" : `${Math.round(share * 100)}%`;
+}
+
+function changeText(share) {
+  return share === null || share === undefined ? "" : `${share > 0 ? "+" : share < 0 ? "−" : ""}${shareText(Math.abs(share))}`;
 }
 
 function counted(number, noun, plural = `${noun}s`) {

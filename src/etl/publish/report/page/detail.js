@@ -37,7 +37,7 @@ function factList(data, details, agreement) {
     ["First reported", dayText(agreement.first_reported_on)],
     ["Last reported", `${dayText(agreement.last_reported_on)}, ${counted(agreement.article_count, "article")} from ${counted(agreement.site_count, "site")}`],
     ["Part of", parent ? openButton(parent.agreement_id, parent.title) : agreement.parent_agreement_id],
-    ["Confidence", agreement.confidence === null ? null : `${Math.round(agreement.confidence * 100)} %`],
+    ["Confidence", agreement.confidence === null ? null : agreement.confidence > 0.99 ? "over 99%" : shareText(agreement.confidence)],
     ["Id", element("code", {}, agreement.agreement_id)],
   ];
   return element("dl", {class: "facts"}, facts.filter(([, value]) => value !== null && value !== undefined)

@@ -7,7 +7,7 @@ function showHealth(data) {
   const notes = [
     [totals.articles_without_date, "without a date", "article"],
     [totals.articles_without_text, "without a text", "article"],
-    [totals.agreements_in_doubt, "in doubt (confidence below 50 %)", "agreement"],
+    [totals.agreements_in_doubt, "in doubt (confidence below 50%)", "agreement"],
     [totals.duplicates, "that repeat another one and are not counted", "article"],
   ].filter(([count]) => count > 0);
   fill("health-body",
@@ -33,7 +33,7 @@ function sourceTable(data) {
       {label: "Answers a day", value: (row) => d3.sum(row.answered_by_day), cell: (row) => answerChart(row, asDate(newest))},
       {label: "New pages", value: (row) => row.fetched, number: true, first: "descending"},
       {label: "Failed", value: (row) => row.failed, number: true, first: "descending"},
-      {label: "Text kept", value: (row) => row.kept_ratio, cell: (row) => (row.kept_ratio === null ? "" : `${Math.round(row.kept_ratio * 100)}%`), number: true},
+      {label: "Text kept", value: (row) => row.kept_ratio, cell: (row) => shareText(row.kept_ratio), number: true},
       {label: "Agreements", value: (row) => row.agreements, number: true, first: "descending"},
     ],
   });
@@ -69,7 +69,7 @@ function runTable(data) {
     caption: "Last runs", rows: data.runs, sortBy: 0, descending: true,
     columns: [
       {label: "Started (UTC)", value: (row) => row.started_at, cell: (row) => (row.started_at ?? "").slice(0, 16).replace("T", " "), class: "day", first: "descending"},
-      {label: "Took", value: seconds, cell: (row) => (seconds(row) === null ? "not finished" : `${Math.round(seconds(row))} s`), number: true},
+      {label: "Pages took", value: seconds, cell: (row) => (seconds(row) === null ? "not finished" : `${Math.round(seconds(row))} s`), number: true},
       {label: "New pages", value: (row) => row.pages_new, number: true},
       {label: "Unchanged", value: (row) => row.pages_unchanged, number: true},
       {label: "Failed", value: (row) => row.pages_failed, number: true},

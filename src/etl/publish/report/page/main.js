@@ -13,11 +13,12 @@ function viewFromHash() {
   return hash.includes("=") ? Object.fromEntries(new URLSearchParams(hash)) : {};
 }
 
-function setFilter(name, value) {
-  byId(`filter-${name}`).value = value;
+// Show only what these values leave, beside the filters that are set, and lead there.
+function setFilters(values) {
+  for (const [name, value] of Object.entries(values)) byId(`filter-${name}`).value = value;
   applyFilters(readFilters());
   byId("agreements").scrollIntoView();
-  byId(`filter-${name}`).focus({preventScroll: true});
+  byId(`filter-${Object.keys(values)[0]}`).focus({preventScroll: true});
 }
 
 function applyFilters(filters) {

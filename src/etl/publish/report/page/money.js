@@ -24,9 +24,11 @@ function bars(id, label, rows) {
 
 function columns(id, label, rows) {
   if (!rows.length) return noMarks(id, "No dated promise of money among these agreements.");
+  const years = d3.range(d3.min(rows, (row) => row.year), d3.max(rows, (row) => row.year) + 1);
+  const every = Math.ceil(years.length / (widthOf(id) / 45));
   drawChart(id, label, {
     width: widthOf(id), height: 300, marginLeft: 55, marginTop: 12,
-    x: {type: "band", domain: d3.range(d3.min(rows, (row) => row.year), d3.max(rows, (row) => row.year) + 1), tickFormat: String, label: null, tickSize: 0},
+    x: {type: "band", domain: years, ticks: years.filter((_, index) => (years.length - 1 - index) % every === 0), tickFormat: String, label: null, tickSize: 0},
     y: {grid: true, label: null, tickFormat: moneyText, nice: true, ticks: 5},
     marks: [
       Plot.barY(rows, Plot.groupX({y: "sum"}, {x: "year", y: "usd", fill: "var(--accent)", insetLeft: 2, insetRight: 2})),

@@ -11,7 +11,7 @@ function showMatrix(data, found) {
   });
   if (!pairs.length) return noMarks("chart-matrix", "No two parties share an agreement that matches the filters.");
   const cells = d3.rollups(pairs, (group) => group.length, (pair) => pair.one, (pair) => pair.other)
-    .flatMap(([one, row]) => row.map(([other, agreements]) => ({one: partyName(data, one), other: partyName(data, other), agreements})));
+    .flatMap(([one, row]) => row.map(([other, agreements]) => ({one: partyName(data, one), other: partyName(data, other), agreements, filters: {party: one, text: partyName(data, other)}})));
   const paired = new Set(pairs.map((pair) => pair.one));
   const names = busiest.filter((id) => paired.has(id)).map((id) => partyName(data, id));
   drawGrid("chart-matrix", `Agreements shared by pairs of ${names.length} parties`, cells, {x: "other", y: "one", columns: names, rows: names});

@@ -52,12 +52,18 @@ function stageMark(stage) {
   return element("span", {class: "stage"}, stageSign(stage), words(stage));
 }
 
+// Says beside a chart what its colours mean: only the stages that it shows.
+function stageKey(present) {
+  const shown = new Set(present);
+  return element("p", {class: "legend"}, STAGES.filter((stage) => shown.has(stage)).map(stageMark));
+}
+
 // Where all agreements stand today: one bar, and under it the legend with the numbers, which filters.
 function showStages(agreements) {
   const counts = d3.rollup(agreements, (group) => group.length, (agreement) => agreement.status);
   const present = STAGES.filter((stage) => counts.has(stage)).map((stage) => ({stage, agreements: counts.get(stage)}));
   fill("stage-legend", ...STAGES.map((stage) => element("li", {title: STAGE_NOTES[stage]},
-    element("button", {type: "button", onclick: () => setFilter("stage", stage)}, stageMark(stage), element("b", {}, NUMBER.format(counts.get(stage) ?? 0))))));
+    element("button", {type: "button", onclick: () => setFilters({stage})}, stageMark(stage), element("b", {}, NUMBER.format(counts.get(stage) ?? 0))))));
   if (!present.length) return noMarks("chart-stages", "No agreement yet.");
   drawChart("chart-stages", `Agreements by stage: ${present.map((row) => `${row.agreements} ${words(row.stage)}`).join(", ")}`, {
     width: widthOf("chart-stages"), height: 34, margin: 0, axis: null, color: stageScale(),

@@ -3,7 +3,7 @@
 // columns: {label, value(row), cell(row)?, number?, class?, first?} where `value` sorts, `cell` shows and
 // `first` is the direction of the first click. Empty values come last in both directions.
 
-const PAGE = 50;
+const PAGE = 20;
 
 function sortableTable({caption, columns, rows, sortBy = 0, descending = false, page = PAGE}) {
   const state = {sortBy, descending, shown: page};
@@ -41,9 +41,9 @@ function sortableTable({caption, columns, rows, sortBy = 0, descending = false, 
 
   function drawMore() {
     const left = sorted.length - state.shown;
-    more.replaceChildren();
+    more.replaceChildren(rows.length ? "" : element("span", {class: "empty"}, "Nothing to list."));
     if (left <= 0) return;
-    more.append(element("button", {type: "button", onclick: showMore}, `Show ${NUMBER.format(Math.min(left, page))} more of ${NUMBER.format(left)}`));
+    more.append(moreButton(left, page, showMore));
   }
 
   function showMore() {
@@ -59,6 +59,10 @@ function sortableTable({caption, columns, rows, sortBy = 0, descending = false, 
     element("div", {class: "table-scroll", tabindex: 0, role: "region", "aria-label": caption},
       element("table", {}, element("caption", {}, caption), element("thead", {}, element("tr", {}, headings)), body)),
     more);
+}
+
+function moreButton(left, step, onclick) {
+  return element("button", {type: "button", onclick}, left > step ? `Show ${NUMBER.format(step)} more of ${NUMBER.format(left)}` : `Show the other ${NUMBER.format(left)}`);
 }
 
 function compareValues(a, b, sign) {

@@ -2,10 +2,10 @@
 
 const MEASURES = {
   articles_3m_avg: {label: "Articles", note: "Articles a month, mean of three months; the latest at the right.", format: (value) => NUMBER.format(Math.round(value * 10) / 10)},
-  share_of_articles: {label: "Share", note: "Share of all articles of the month.", format: (value) => `${Math.round(value * 100)}%`},
+  share_of_articles: {label: "Share", note: "Share of all articles of the month.", format: shareText},
   agreements_new: {label: "New agreements", note: "Agreements first reported in the month.", format: (value) => NUMBER.format(value)},
   agreements_active: {label: "Active agreements", note: "Agreements that are alive in the month.", format: (value) => NUMBER.format(value)},
-  momentum: {label: "Momentum", note: "Articles of twelve months against the twelve before.", format: percentText},
+  momentum: {label: "Momentum", note: "Articles of twelve months against the twelve before.", format: changeText},
 };
 
 function themeSummaries(data) {
@@ -32,7 +32,7 @@ function showThemes(summaries) {
       {label: "Share", value: (row) => row.share, cell: (row) => `${(row.share * 100).toFixed(1)}%`, number: true, first: "descending"},
       {label: "New agreements", value: (row) => row.agreements, number: true, first: "descending"},
       {label: "Active agreements", value: (row) => row.active, number: true, first: "descending"},
-      {label: "Momentum", value: (row) => row.momentum, cell: (row) => element("span", {class: row.momentum > 0 ? "up" : row.momentum < 0 ? "down" : null}, percentText(row.momentum)), number: true, first: "descending"},
+      {label: "Momentum", value: (row) => row.momentum, cell: (row) => element("span", {class: row.momentum > 0 ? "up" : row.momentum < 0 ? "down" : null}, changeText(row.momentum)), number: true, first: "descending"},
     ],
   }));
 }
@@ -51,19 +51,33 @@ function showThemeCharts(summaries) {
     const plot = chart(`${row.name}: ${label} by month, latest ${latest === null ? "not known" : format(latest)}`, {
       width: 216, height: 72, marginLeft: 0, marginRight: 0, marginTop: 4, marginBottom: 18,
       style: {fontSize: "10.5px", color: "var(--muted)"},
-      x: {type: "utc", label: null, ticks: 3, tickSize: 0}, y: {axis: null, domain, clamp: true},
-      marks: [
-        Plot.areaY(row.months, {x: "date", y: measure, fill: "var(--accent)", fillOpacity: 0.16}),
-        Plot.lineY(row.months, {x: "date", y: measure, stroke: "var(--accent)", strokeWidth: 1.4}),
-        Plot.ruleY([0], {stroke: "var(--line)"}),
-      ],
+      x: {type: "utc", label: null, ticks: 3, tickSize: 0, domain: monthSpan(row.months)}, y: {axis: null, domain, clamp: true},
+      marks: [...themeMarks(row.months, measure), Plot.ruleY([0], {stroke: "var(--line)"})],
     });
     return element("div", {class: "multiple"}, element("h4", {}, row.name, element("span", {}, latest === null ? "" : format(latest))), plot);
   }));
 }
 
+const FEW_MONTHS = 12;
+
+// The months shown, at least a year of them, so that one month does not fill the picture.
+function monthSpan(months) {
+  const last = months.at(-1).date;
+  return months.length < FEW_MONTHS ? [d3.utcMonth.offset(last, 1 - FEW_MONTHS), d3.utcMonth.offset(last, 1)] : [months[0].date, last];
+}
+
+// Of a few months a line would be a dot: they are columns.
+function themeMarks(months, measure) {
+  const places = {x: "date", y: measure};
+  if (months.length < FEW_MONTHS) return [Plot.rectY(months, {...places, interval: "month", fill: "var(--accent)", inset: 1})];
+  return [
+    Plot.areaY(months, {...places, fill: "var(--accent)", fillOpacity: 0.16}),
+    Plot.lineY(months, {...places, stroke: "var(--accent)", strokeWidth: 1.4}),
+  ];
+}
+
 function filterButton(name, value, label) {
-  return element("button", {type: "button", class: "link", title: `Show only ${label}`, onclick: () => setFilter(name, value)}, label);
+  return element("button", {type: "button", class: "link", title: `Show only ${label}`, onclick: () => setFilters({[name]: value})}, label);
 }
 
 function heatColour(most) {
@@ -80,7 +94,7 @@ function showHeat(data, found) {
   const cells = d3.rollups(
     found.flatMap((a) => a.parties.filter((party) => kept.has(party)).flatMap((party) => a.themes.map((theme) => ({party, theme})))),
     (group) => group.length, (pair) => pair.party, (pair) => pair.theme)
-    .flatMap(([party, row]) => row.map(([theme, agreements]) => ({party: partyName(data, party), theme: themeName(data, theme), agreements})));
+    .flatMap(([party, row]) => row.map(([theme, agreements]) => ({party: partyName(data, party), theme: themeName(data, theme), agreements, filters: {party, theme}})));
   drawGrid("chart-heat", `Agreements by party and theme: ${parties.length} parties, ${themes.length} themes`, cells, {
     x: "theme", y: "party", columns: themes.map((id) => themeName(data, id)), rows: parties.map((id) => partyName(data, id)),
   });
@@ -90,21 +104,23 @@ function busiestParties(found, count) {
   return d3.groupSort(found.flatMap((a) => a.parties), (group) => -group.length, (party) => party).slice(0, count);
 }
 
+// Each cell leads to its agreements.
 function drawGrid(id, label, cells, {x, y, columns, rows}) {
   const size = 30;
   const most = d3.max(cells, (cell) => cell.agreements);
   const isNarrow = widthOf(id) < 640;
-  const name = (text) => shortened(text, isNarrow ? 18 : 30);
+  const name = (text) => shortened(text, isNarrow ? 17 : 30);
   // Slanted names need as much height as their length, half slanted.
   const headroom = 24 + 5 * d3.max(columns, (text) => name(text).length);
-  drawChart(id, label, {
-    width: Math.max(widthOf(id), 190 + columns.length * size), height: headroom + 10 + rows.length * 26, marginLeft: isNarrow ? 120 : 190, marginTop: headroom, marginRight: headroom / 1.6, marginBottom: 8,
+  const plot = drawChart(id, label, {
+    width: Math.max(widthOf(id), 190 + columns.length * size), height: headroom + 10 + rows.length * 26, marginLeft: isNarrow ? 126 : 190, marginTop: headroom, marginRight: headroom / 1.6, marginBottom: 8,
     x: {domain: columns, axis: "top", label: null, tickRotate: -45, tickSize: 0, tickFormat: name},
     y: {domain: rows, label: null, tickSize: 0, tickFormat: name},
     color: heatColour(most),
     marks: [
-      Plot.cell(cells, {x, y, fill: "agreements", inset: 1, rx: 3, title: (cell) => `${cell[y]}, ${cell[x]}: ${counted(cell.agreements, "agreement")}`}),
-      Plot.text(cells, {x, y, text: "agreements", fill: (cell) => (cell.agreements > most * 0.5 ? "var(--paper)" : "var(--ink)"), fontSize: 10.5}),
+      Plot.cell(cells, {x, y, fill: "agreements", inset: 1, rx: 3, className: "cells", title: (cell) => `${cell[y]}, ${cell[x]}: ${counted(cell.agreements, "agreement")}`}),
+      Plot.text(cells, {x, y, text: "agreements", fill: (cell) => (cell.agreements > most * 0.5 ? "var(--paper)" : "var(--ink)"), fontSize: 10.5, pointerEvents: "none"}),
     ],
   });
+  plot.querySelectorAll(".cells rect").forEach((node, index) => node.addEventListener("click", () => setFilters(cells[index].filters)));
 }

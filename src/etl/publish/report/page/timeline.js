@@ -12,6 +12,7 @@ function showSteps(found) {
     dated.length > steps.length && `${counted(dated.length - steps.length, "step")} before ${begin.getUTCFullYear()}`,
   ].filter(Boolean);
   fill("steps-note", left.length ? `Left out: ${left.join(", ")}.` : "");
+  fill("steps-key", stageKey(steps.map((step) => step.status)));
   if (!steps.length) return noMarks("chart-steps", "No dated step among these agreements.");
   const [first, last] = d3.extent(steps, (step) => step.date);
   const years = (last - first) / 31_557_600_000;
@@ -62,7 +63,9 @@ function showLifelines(found) {
   const steps = lines.flatMap((line) => line.steps);
   const first = d3.min(steps, (step) => step.date);
   const isFirm = (step) => stageRank(step.status) >= stageRank("agreed");
-  const names = shown.map((agreement, row) => ({row, text: shortened(agreement.title, Math.floor(isNarrow ? width / 7.4 : 350 / 6.6))}));
+  const names = shown.map((agreement, row) => ({row, text: agreement.title}));
+  // In ems of the chart's type: as wide as the margin that the name stands in.
+  const named = {text: "text", y: "row", textAnchor: "start", className: "lifeline-name", textOverflow: "ellipsis", lineWidth: (isNarrow ? width - 20 : 350) / 12};
   const dots = {x: "date", y: "row", r: 5, stroke: "status", strokeWidth: 2.2, title: stepTitle};
   const plot = drawChart("chart-lifelines", `Stages of ${counted(shown.length, "agreement")} over time`, {
     width, height: shown.length * rowHeight + 44, marginLeft: isNarrow ? 10 : 370, marginRight: 16, marginTop: isNarrow ? 40 : 30, marginBottom: 8,
@@ -74,8 +77,8 @@ function showLifelines(found) {
       Plot.dot(steps.filter(isFirm), {...dots, fill: "status"}),
       Plot.dot(steps.filter((step) => !isFirm(step)), {...dots, fill: "var(--paper)"}),
       Plot.text(names, isNarrow
-        ? {text: "text", x: () => first, y: "row", dy: -15, dx: -4, textAnchor: "start", className: "lifeline-name"}
-        : {text: "text", y: "row", frameAnchor: "left", dx: -370, textAnchor: "start", className: "lifeline-name"}),
+        ? {...named, x: () => first, dy: -15, dx: -4}
+        : {...named, frameAnchor: "left", dx: -370}),
     ],
   });
   plot.querySelectorAll(".lifeline-name text").forEach((node, row) => {
