@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
 from time import sleep
-from typing import Any, Generic, ParamSpec, Protocol, TypeVar, cast
+from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 
 from etl.errors import PactwatchError, UsageError
 
@@ -79,16 +79,26 @@ class Dask:
     def open(self, inputs: int) -> Iterator[tuple[Executor, Callable[[], int]]]:
         """The cluster's executor. Raises UsageError where there is no cluster."""
         try:
-            from distributed import Client
+            import distributed
         except ImportError:
             raise UsageError("Dask is not installed; `pip install 'pactwatch[dask]'` brings it.") from None
-        try:
-            client: Any = cast(Any, Client)(self.address, set_as_default=False, timeout="30s")
-        except (OSError, ValueError) as error:
-            raise UsageError(f"No Dask scheduler answers at {self.address}: {error}.") from None
-        with client:
-            # Not pure: a second run over the same file must read it again.
-            yield client.get_executor(pure=False), lambda: sum(client.nthreads().values())
+        with dask_executor(distributed.Client, self.address) as executor:
+            yield executor
+
+
+@contextmanager
+def dask_executor(client_type: Any, address: str) -> Iterator[tuple[Executor, Callable[[], int]]]:
+    """The executor of a cluster that a client of this type reaches, and its number of threads at the moment.
+
+    A worker that dies is replaced by another; one input that takes three workers down is given up.
+    """
+    try:
+        client = client_type(address, set_as_default=False, timeout="30s")
+    except (OSError, ValueError) as error:
+        raise UsageError(f"No Dask scheduler answers at {address}: {error}.") from None
+    with client:
+        # Not pure: a second run over the same file must read it again.
+        yield client.get_executor(pure=False), lambda: sum(client.nthreads().values())
 
 
 class AtOnce(Executor):

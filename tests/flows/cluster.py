@@ -1,0 +1,59 @@
+"""A real Dask cluster on this machine: a scheduler and single-threaded workers, each a process of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import distributed
+
+START_SECONDS = 120
+
+
+@dataclass
+class Cluster:
+    """``workers`` are processes without a nanny: what is killed stays dead."""
+
+    address: str
+    workers: list[subprocess.Popen[bytes]]
+
+
+@contextmanager
+def cluster(folder: Path, workers: int) -> Iterator[Cluster]:
+    """Start it and wait for the workers; end it with all its processes. ``folder`` takes logs and spilled data."""
+    folder.mkdir(parents=True, exist_ok=True)
+    place = folder / "scheduler.json"
+    log = (folder / "dask.log").open("wb")
+
+    def start(*arguments: object) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "dask", *map(str, arguments)]
+        return subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+
+    processes = [start("scheduler", "--host", "127.0.0.1", "--port", 0, "--no-dashboard", "--scheduler-file", place)]
+    try:
+        for _ in range(workers):
+            processes.append(
+                start("worker", "--scheduler-file", place, "--nthreads", 1, "--no-nanny", "--no-dashboard",
+                      "--local-directory", folder)  # fmt: skip
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while not place.exists() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        with distributed.Client(scheduler_file=str(place), set_as_default=False) as client:
+            client.wait_for_workers(workers, timeout=START_SECONDS)
+            address = client.scheduler.address
+        yield Cluster(address, processes[1:])
+    finally:
+        for process in processes:
+            with suppress(ProcessLookupError):
+                os.kill(process.pid, signal.SIGCONT)
+            process.kill()
+            process.wait()
+        log.close()
