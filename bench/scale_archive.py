@@ -127,7 +127,9 @@ def raw_pages(pages: range) -> Iterator[RawPage]:
 def write_raw_files(folder: Path, pages: int) -> list[str]:
     """Write raw Parquet and return the files' names."""
     paths = [
-        write_raw(raw_pages(range(begin, min(begin + PAGES_A_FILE, pages))), folder, f"bench-{begin // PAGES_A_FILE:05d}")
+        write_raw(
+            raw_pages(range(begin, min(begin + PAGES_A_FILE, pages))), folder, f"bench-{begin // PAGES_A_FILE:05d}"
+        )
         for begin in range(0, pages, PAGES_A_FILE)
     ]
     return [path.name for path in paths if path]

@@ -3,7 +3,8 @@
     python flows/backfill.py PATH… [--warehouse DIR] [--since DAY] [--workers N | --dask tcp://host:8786]
 
 Pages are read by processes of this machine or, with the address of a scheduler, by a
-Dask cluster; there each part of some two hundred pages is a Prefect task too.
+Dask cluster. Where PREFECT_API_URL names a server, each part of some two hundred
+pages is a Prefect task there.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from prefect import flow
+from prefect.settings import get_current_settings
 
 from etl.job import backfill_job
 from etl.pipeline import refresh as run_refresh
@@ -30,7 +32,8 @@ def backfill(
 ) -> dict[str, int]:
     """Load folders of saved pages and WARC files, then model and publish. What is left out comes from the settings."""
     job = backfill_job([Path(path) for path in paths], Path(warehouse) if warehouse else None, since, workers, dask)
-    if isinstance(job.workers, Dask):
+    # Without a Prefect server of their own to tell, workers would each start one.
+    if isinstance(job.workers, Dask) and get_current_settings().api.url:
         job = replace(job, workers=DaskTasks(job.workers.address))
     return keep_summary(run_refresh(job, LogLines(), as_task))
 

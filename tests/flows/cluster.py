@@ -26,22 +26,36 @@ class Cluster:
 
 
 @contextmanager
-def cluster(folder: Path, workers: int) -> Iterator[Cluster]:
-    """Start it and wait for the workers; end it with all its processes. ``folder`` takes logs and spilled data."""
+def cluster(folder: Path, workers: int, forgotten_after: str = "300s") -> Iterator[Cluster]:
+    """Start it and wait for the workers; end it with all its processes. ``folder`` takes logs and spilled data.
+
+    A worker that is silent for ``forgotten_after`` counts as lost: its work goes to others.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     place = folder / "scheduler.json"
+    place.unlink(missing_ok=True)
+    environment = os.environ | {"DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": forgotten_after}
     log = (folder / "dask.log").open("wb")
 
     def start(*arguments: object) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "dask", *map(str, arguments)]
-        return subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+        return subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=environment)
 
     processes = [start("scheduler", "--host", "127.0.0.1", "--port", 0, "--no-dashboard", "--scheduler-file", place)]
     try:
         for _ in range(workers):
             processes.append(
-                start("worker", "--scheduler-file", place, "--nthreads", 1, "--no-nanny", "--no-dashboard",
-                      "--local-directory", folder)  # fmt: skip
+                start(
+                    "worker",
+                    "--scheduler-file",
+                    place,
+                    "--nthreads",
+                    1,
+                    "--no-nanny",
+                    "--no-dashboard",
+                    "--local-directory",
+                    folder,
+                )  # fmt: skip
             )
         deadline = time.monotonic() + START_SECONDS
         while not place.exists() and time.monotonic() < deadline:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from dataclasses import dataclass
+from contextvars import Context, copy_context
+from dataclasses import dataclass, field
 from typing import Any, ParamSpec, TypeVar
 
 from prefect import task
@@ -42,9 +43,14 @@ def as_task(name: str, step: Callable[P, T], /, *args: P.args, **kwargs: P.kwarg
 
 @dataclass(frozen=True, slots=True)
 class DaskTasks:
-    """A Dask cluster that works on Prefect tasks: each part is seen in Prefect as one run of a task."""
+    """A Dask cluster that works on Prefect tasks: each part is seen in Prefect as one run of a task.
+
+    To be made in the flow itself: the parts are tasks of the flow. As tasks of a step they
+    would carry the step's own parameters to the workers.
+    """
 
     address: str
+    flow: Context = field(default_factory=copy_context)
 
     @contextmanager
     def open(self, inputs: int) -> Iterator[tuple[Executor, Callable[[], int]]]:
@@ -54,17 +60,17 @@ class DaskTasks:
         except ImportError:
             raise UsageError("prefect-dask is not installed; `pip install 'pactwatch[dask]'` brings it.") from None
         with dask_executor(PrefectDaskClient, self.address) as (executor, slots):
-            yield _TaskExecutor(executor), slots
+            yield _TaskExecutor(executor, self.flow), slots
 
 
 class _TaskExecutor(Executor):
-    def __init__(self, executor: Executor) -> None:
-        self._executor = executor
+    def __init__(self, executor: Executor, flow: Context) -> None:
+        self._executor, self._flow = executor, flow
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Hand work to the cluster as a Prefect task."""
         prefect_task: Any = task(name="part", cache_policy=NO_CACHE, persist_result=False)(fn)
-        return self._executor.submit(prefect_task, *args, **kwargs)
+        return self._flow.run(self._executor.submit, prefect_task, *args, **kwargs)
 
 
 class LogLines:
