@@ -43,20 +43,8 @@ def cluster(folder: Path, workers: int, forgotten_after: str = "300s") -> Iterat
 
     processes = [start("scheduler", "--host", "127.0.0.1", "--port", 0, "--no-dashboard", "--scheduler-file", place)]
     try:
-        for _ in range(workers):
-            processes.append(
-                start(
-                    "worker",
-                    "--scheduler-file",
-                    place,
-                    "--nthreads",
-                    1,
-                    "--no-nanny",
-                    "--no-dashboard",
-                    "--local-directory",
-                    folder,
-                )  # fmt: skip
-            )
+        single = ("worker", "--scheduler-file", place, "--nthreads", 1, "--no-nanny", "--local-directory", folder)
+        processes += [start(*single, "--no-dashboard") for _ in range(workers)]
         deadline = time.monotonic() + START_SECONDS
         while not place.exists() and time.monotonic() < deadline:
             time.sleep(0.1)
