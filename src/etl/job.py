@@ -16,7 +16,7 @@ from etl.fetch.client import ClientSettings
 from etl.pipeline import Job
 from etl.settings import Settings, load_settings
 from etl.store import store_path
-from etl.warehouse import Warehouse
+from etl.warehouse import Lake, Warehouse
 from etl.workers import Dask, Processes
 
 if TYPE_CHECKING:
@@ -96,14 +96,20 @@ def sample_job(web: SampleWeb, warehouse: Path | None, only: Sequence[str], sinc
 
 def _job(settings: Settings, sources: tuple[Source, ...], warehouse: Path | None, since: str | None) -> Job:
     return Job(
-        warehouse=Warehouse(
-            (warehouse or settings.warehouse).resolve(), store_path(settings.store) if settings.store else None
-        ),
+        warehouse=_warehouse(settings, warehouse),
         sources=sources,
         client=ClientSettings(contact=settings.contact),
         since=parse_day(since).date() if since else None,
         workers=Dask(settings.dask) if settings.dask else Processes(settings.workers),
     )
+
+
+def _warehouse(settings: Settings, folder: Path | None) -> Warehouse:
+    if (settings.lake_catalog is None) != (settings.lake_data is None):
+        raise UsageError("A lake needs both PACTWATCH_LAKE_CATALOG and PACTWATCH_LAKE_DATA.")
+    lake = Lake(settings.lake_catalog, settings.lake_data) if settings.lake_catalog and settings.lake_data else None
+    store = store_path(settings.store) if settings.store else None
+    return Warehouse((folder or settings.warehouse).resolve(), store, lake)
 
 
 def _with_workers(settings: Settings, workers: int | None, dask: str | None) -> Settings:

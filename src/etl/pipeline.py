@@ -162,7 +162,7 @@ def rebuild(job: Job, watcher: Watcher | None = None, run_step: StepRunner = run
     with writer_lock(job.warehouse):
         shutil.rmtree(job.warehouse.rebuild_folder, ignore_errors=True)
         store = job.warehouse.store or job.warehouse.root
-        fresh = replace(job, warehouse=Warehouse(job.warehouse.rebuild_folder, store))
+        fresh = replace(job, warehouse=Warehouse(job.warehouse.rebuild_folder, store, job.warehouse.lake))
         set_aside = _bring_in(fresh, watcher, step)
         runs = list(read_runs(job.warehouse))
         for run in runs:

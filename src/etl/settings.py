@@ -30,6 +30,10 @@ class Settings(BaseSettings):
     )
     workers: int = Field(default=os.cpu_count() or 1, ge=1, description="Processes that read pages")
     dask: str | None = Field(default=None, description="Scheduler of a Dask cluster that reads pages instead")
+    lake_catalog: str | None = Field(
+        default=None, description="Catalogue of a DuckLake (postgres:dbname=… host=…) that the models are built in"
+    )
+    lake_data: str | None = Field(default=None, description="Folder or URL of that lake's Parquet")
     cron: str = Field(default="15 */3 * * *", description="When the scheduled refresh runs (UTC)")
 
 

@@ -5,6 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from duckdb import DuckDBPyConnection
+
+
+@dataclass(frozen=True, slots=True)
+class Lake:
+    """A DuckLake: its catalogue (``postgres:dbname=… host=…``) and the folder or URL of its Parquet."""
+
+    catalog: str
+    data: str
+
+    def attach(self, connection: DuckDBPyConnection, alias: str, read_only: bool = False) -> None:
+        """Attach it under a name. DuckDB fetches the extensions it lacks, unless they are installed already."""
+        options = [f"DATA_PATH {_quoted(self.data)}", *(["READ_ONLY"] if read_only else [])]
+        connection.execute("INSTALL ducklake")
+        connection.execute("LOAD ducklake")
+        connection.execute(f"ATTACH {_quoted(f'ducklake:{self.catalog}')} AS {alias} ({', '.join(options)})")
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
 
 @dataclass(frozen=True, slots=True)
 class Warehouse:
@@ -12,10 +33,12 @@ class Warehouse:
 
     ``store`` is where raw pages and their staging Parquet lie when not under ``root``:
     in another warehouse (a rebuild) or in an object store, where a cluster's workers find them.
+    ``lake`` is where the models are built when not in the build file.
     """
 
     root: Path
     store: Path | None = None
+    lake: Lake | None = None
 
     @property
     def raw(self) -> Path:
