@@ -24,12 +24,12 @@ from tests.flows.s3 import s3
 FILES, PAGES_A_FILE = 5, 4
 
 
-@pytest.fixture
-def bucket(monkeypatch):
-    with s3("news") as environment:
+@pytest.fixture(scope="module")
+def bucket():
+    with s3("news") as environment, pytest.MonkeyPatch.context() as patch:
         for name, value in environment.items():
-            monkeypatch.setenv(name, value)
-        yield store_path("s3://news/pactwatch")
+            patch.setenv(name, value)
+        yield store_path("s3://news")
 
 
 def staged(warehouse: Warehouse) -> dict[str, list[tuple]]:
@@ -48,7 +48,7 @@ def staged(warehouse: Warehouse) -> dict[str, list[tuple]]:
 
 
 def test_tables_from_an_object_store_are_those_from_a_folder(bucket, tmp_path):
-    here, away = Warehouse(tmp_path / "here"), Warehouse(tmp_path / "away", store=bucket)
+    here, away = Warehouse(tmp_path / "here"), Warehouse(tmp_path / "away", store=bucket / "pages")
     rows = staged(away)
     assert rows == staged(here)
     assert len(rows["page_versions"]) == FILES * PAGES_A_FILE
@@ -59,7 +59,7 @@ def test_tables_from_an_object_store_are_those_from_a_folder(bucket, tmp_path):
 
 
 def test_pages_received_before_a_kill_and_the_runs_are_kept_there(bucket, tmp_path):
-    warehouse = Warehouse(tmp_path, store=bucket)
+    warehouse = Warehouse(tmp_path, store=bucket / "runs")
     run = new_run(current_versions())
     write_run(warehouse, run)
     assert list(read_runs(warehouse)) == [run]
