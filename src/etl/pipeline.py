@@ -31,7 +31,7 @@ from etl.load.staging import fetch_history, load_parts, loaded_raw_files, open_s
 from etl.lock import writer_lock
 from etl.process import Reading, pack_saved, saved_batches, stage_raw_file
 from etl.run_record import RunRecord, SourceLinks, new_run, read_runs, run_tables, utc_now, write_run
-from etl.store import clear
+from etl.store import clear, write_whole
 from etl.versions import current_versions
 from etl.warehouse import Warehouse
 from etl.watcher import Silent, Watcher
@@ -136,6 +136,7 @@ def refresh(job: Job, watcher: Watcher | None = None, run_step: StepRunner = run
     with writer_lock(job.warehouse):
         run = new_run(current_versions())
         write_run(job.warehouse, run)
+        clear(job.warehouse.set_aside)
         seal_leftovers(job.warehouse.raw, job.warehouse.spools)
         _bring_in(job, watcher, step)
         client = Client(job.client)
@@ -161,6 +162,7 @@ def rebuild(job: Job, watcher: Watcher | None = None, run_step: StepRunner = run
     step = stopwatch.timed(run_step)
     with writer_lock(job.warehouse):
         shutil.rmtree(job.warehouse.rebuild_folder, ignore_errors=True)
+        clear(job.warehouse.set_aside)
         store = job.warehouse.store or job.warehouse.root
         fresh = replace(job, warehouse=Warehouse(job.warehouse.rebuild_folder, store, job.warehouse.lake))
         set_aside = _bring_in(fresh, watcher, step)
@@ -233,7 +235,8 @@ def fetch_pages(
     batches = list(saved_batches([link for link in links if link.path is not None], history, run_id))
     pack = partial(pack_saved, raw=job.warehouse.raw, run_id=run_id, max_bytes=job.client.max_bytes)
     for done in map_on(job.workers, pack, batches, len(batches)):
-        note_fault(job.warehouse, done.value.name, done.fault)
+        if done.fault is not None:
+            note_fault(job.warehouse, done.value.name, done.fault)
         outcomes.update(done.result or {"set aside": len(done.value.links)})
         watcher.advance(len(done.value.links), done.value.name)
 
@@ -271,9 +274,9 @@ def read_pages(job: Job, raw_files: Sequence[str], watcher: Watcher) -> list[Set
     set_aside: list[SetAside] = []
     pages = 0
     for done in map_on(job.workers, partial(stage_raw_file, reading=reading), missing, len(missing)):
-        note_fault(job.warehouse, done.value, done.fault)
         pages += done.result or 0
         if done.fault is not None:
+            note_fault(job.warehouse, done.value, done.fault)
             set_aside.append(SetAside(done.value, f"{type(done.fault).__name__}: {done.fault}"))
         watcher.advance(1, done.value)
     failed = f", {len(set_aside)} set aside" if set_aside else ""
@@ -281,14 +284,9 @@ def read_pages(job: Job, raw_files: Sequence[str], watcher: Watcher) -> list[Set
     return set_aside
 
 
-def note_fault(warehouse: Warehouse, name: str, fault: Exception | None) -> None:
-    """Write down why a part was set aside, for a person to look at; take the note away when there is no fault."""
-    note = warehouse.set_aside / f"{name}.txt"
-    if fault is None:
-        note.unlink(missing_ok=True)
-    else:
-        note.parent.mkdir(parents=True, exist_ok=True)
-        note.write_text("".join(format_exception(fault)), "utf-8")
+def note_fault(warehouse: Warehouse, name: str, fault: Exception) -> None:
+    """Write down why a part was set aside, for a person to look at."""
+    write_whole(warehouse.set_aside / f"{name}.txt", "".join(format_exception(fault)).encode("utf-8", "replace"))
 
 
 def load_files(job: Job, raw_files: Sequence[str], watcher: Watcher) -> None:

@@ -57,8 +57,8 @@ class Warehouse:
 
     @property
     def set_aside(self) -> Path:
-        """Folder of notes on raw files that could not be read, one file each, with the fault."""
-        return self.root / "set_aside"
+        """Folder of notes on what the last run could not read, one file each, with the fault."""
+        return (self.store or self.root) / "set_aside"
 
     @property
     def build_file(self) -> Path:

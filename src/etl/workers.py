@@ -35,6 +35,8 @@ _WORTH_A_POOL = 4
 # A fault that passes (a full disk, a store that does not answer) is given this many chances, with pauses between.
 TRIES = 3
 _PAUSE_SECONDS = 0.5
+# A scheduler answers at once; a worker takes a while to start.
+_CLUSTER_SECONDS = 60
 # Two inputs for each worker: the next is there when the last is done, and memory does not grow with their number.
 _AHEAD = 2
 
@@ -93,10 +95,16 @@ def dask_executor(client_type: Any, address: str) -> Iterator[tuple[Executor, Ca
     A worker that dies is replaced by another; one input that takes three workers down is given up.
     """
     try:
-        client = client_type(address, set_as_default=False, timeout="30s")
+        client = client_type(address, set_as_default=False, timeout=_CLUSTER_SECONDS)
     except (OSError, ValueError) as error:
         raise UsageError(f"No Dask scheduler answers at {address}: {error}.") from None
     with client:
+        try:
+            client.wait_for_workers(1, timeout=_CLUSTER_SECONDS)
+        except TimeoutError:
+            raise UsageError(
+                f"The Dask scheduler at {address} has no workers; start `dask worker`."
+            ) from None
         # Not pure: a second run over the same file must read it again.
         yield client.get_executor(pure=False), lambda: sum(client.nthreads().values())
 
@@ -149,6 +157,8 @@ def map_on(workers: Workers, work: Callable[[In], Out], inputs: Iterable[In], co
     worker is lost and comes back: its effect must be the same. An input whose work
     keeps failing, or keeps taking its worker down, comes back with the fault.
     """
+    if count == 0:
+        return
     waiting = iter(inputs)
     running: dict[Future[Out], In] = {}
     with workers.open(count) as (executor, slots):

@@ -7,8 +7,8 @@ from functools import partial
 
 import pytest
 
-from etl.errors import PactwatchError
-from etl.workers import Processes, map_on
+from etl.errors import PactwatchError, UsageError
+from etl.workers import Dask, Processes, map_on
 
 ANYWHERE = [Processes(1), Processes(2)]
 
@@ -65,3 +65,9 @@ def complain(number):
 def test_what_no_input_can_escape_ends_the_run(workers):
     with pytest.raises(PactwatchError, match="same release"):
         list(map_on(workers, complain, range(8), 8))
+
+
+def test_a_cluster_that_is_not_there_is_named(monkeypatch):
+    monkeypatch.setattr("etl.workers._CLUSTER_SECONDS", 1)
+    with pytest.raises(UsageError, match=r"127\.0\.0\.1:9"):
+        list(map_on(Dask("tcp://127.0.0.1:9"), complain, range(2), 2))
