@@ -124,14 +124,12 @@ def raw_pages(pages: range) -> Iterator[RawPage]:
                       body=page.html, received_at=page.taken)  # fmt: skip
 
 
-def write_raw_files(folder: Path, pages: int) -> list[str]:
-    """Write raw Parquet and return the files' names."""
-    paths = [
-        write_raw(
-            raw_pages(range(begin, min(begin + PAGES_A_FILE, pages))), folder, f"bench-{begin // PAGES_A_FILE:05d}"
-        )
-        for begin in range(0, pages, PAGES_A_FILE)
-    ]
+def write_raw_files(folder: Path, pages: int, size: int = PAGES_A_FILE) -> list[str]:
+    """Write raw Parquet of ``size`` pages a file and return the files' names."""
+    paths = []
+    for begin in range(0, pages, size):
+        numbers = range(begin, min(begin + size, pages))
+        paths.append(write_raw(raw_pages(numbers), folder, f"bench-{begin // size:05d}"))
     return [path.name for path in paths if path]
 
 

@@ -20,7 +20,8 @@ from concurrent.futures import (
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from time import sleep
 from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 
@@ -102,9 +103,7 @@ def dask_executor(client_type: Any, address: str) -> Iterator[tuple[Executor, Ca
         try:
             client.wait_for_workers(1, timeout=_CLUSTER_SECONDS)
         except TimeoutError:
-            raise UsageError(
-                f"The Dask scheduler at {address} has no workers; start `dask worker`."
-            ) from None
+            raise UsageError(f"The Dask scheduler at {address} has no workers; start `dask worker`.") from None
         # Not pure: a second run over the same file must read it again.
         yield client.get_executor(pure=False), lambda: sum(client.nthreads().values())
 
@@ -131,7 +130,7 @@ class Pool(Executor):
 
     def _start(self) -> ProcessPoolExecutor:
         # spawn: this process may hold threads and an open database, which a fork would copy half
-        return ProcessPoolExecutor(self._count, mp_context=get_context("spawn"))
+        return ProcessPoolExecutor(self._count, mp_context=get_context("spawn"), initializer=_end_with_parent)
 
     def submit(self, fn: Callable[P, Out], /, *args: P.args, **kwargs: P.kwargs) -> Future[Out]:
         """Hand work to the pool."""
@@ -145,6 +144,18 @@ class Pool(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End the processes."""
         self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+
+def _end_with_parent() -> None:
+    """End this worker when the run is killed: it would wait for work for ever."""
+
+    def watch() -> None:
+        parent = parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def map_on(workers: Workers, work: Callable[[In], Out], inputs: Iterable[In], count: int) -> Iterator[Done[In, Out]]:

@@ -3,12 +3,17 @@
 import operator
 import os
 import signal
+import subprocess
+import sys
+import time
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 from etl.errors import PactwatchError, UsageError
 from etl.workers import Dask, Processes, map_on
+from tests.conftest import ROOT
 
 ANYWHERE = [Processes(1), Processes(2)]
 
@@ -55,6 +60,37 @@ def test_an_input_that_takes_its_worker_down_is_found_and_the_rest_is_done():
     done = all_of(Processes(2), partial(die_on, 5), range(12))
     assert done[5].fault is not None
     assert [done[number].result for number in range(12) if number != 5] == [n for n in range(12) if n != 5]
+
+
+def tell_and_wait(folder, number):
+    (folder / str(os.getpid())).touch()
+    time.sleep(600)
+
+
+def is_alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_processes_end_when_the_run_is_killed(tmp_path):
+    run = (
+        "import sys; from functools import partial; from pathlib import Path;"
+        "from etl.workers import Processes, map_on;"
+        "from tests.flows.test_workers import tell_and_wait;"
+        "list(map_on(Processes(2), partial(tell_and_wait, Path(sys.argv[1])), range(8), 8))"
+    )
+    killed = subprocess.Popen([sys.executable, "-c", run, tmp_path], cwd=ROOT)
+    deadline = time.monotonic() + 120
+    while len(workers := [int(path.name) for path in tmp_path.iterdir()]) < 2:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    killed.kill()
+    killed.wait()
+    while any(map(is_alive, workers)):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 def complain(number):
