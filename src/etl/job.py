@@ -96,7 +96,7 @@ def sample_job(web: SampleWeb, warehouse: Path | None, only: Sequence[str], sinc
 
 def _job(settings: Settings, sources: tuple[Source, ...], warehouse: Path | None, since: str | None) -> Job:
     return Job(
-        warehouse=_warehouse(settings, warehouse),
+        warehouse=written_warehouse(settings, warehouse),
         sources=sources,
         client=ClientSettings(contact=settings.contact),
         since=parse_day(since).date() if since else None,
@@ -104,7 +104,8 @@ def _job(settings: Settings, sources: tuple[Source, ...], warehouse: Path | None
     )
 
 
-def _warehouse(settings: Settings, folder: Path | None) -> Warehouse:
+def written_warehouse(settings: Settings, folder: Path | None) -> Warehouse:
+    """The warehouse to write to, with its store and lake. Raises UsageError where the settings do not fit together."""
     if (settings.lake_catalog is None) != (settings.lake_data is None):
         raise UsageError("A lake needs both PACTWATCH_LAKE_CATALOG and PACTWATCH_LAKE_DATA.")
     lake = Lake(settings.lake_catalog, settings.lake_data) if settings.lake_catalog and settings.lake_data else None

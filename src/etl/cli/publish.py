@@ -8,17 +8,18 @@ from pathlib import Path
 from rich.console import Console
 
 from etl.cli.query import json_text
+from etl.job import written_warehouse
 from etl.lock import writer_lock
 from etl.publish import publish as publish_marts
-from etl.publish.reader import chosen_warehouse
 from etl.publish.versions import current_publication
 from etl.run_record import new_run, read_runs
+from etl.settings import load_settings
 from etl.versions import current_versions
 
 
 def publish(warehouse: Path | None, *, as_json: bool) -> None:
     """Publish the marts as the last run left them; writes nothing where nothing has changed."""
-    chosen = chosen_warehouse(warehouse)
+    chosen = written_warehouse(load_settings(), warehouse)
     with writer_lock(chosen):
         before = current_publication(chosen.published)
         run = max(read_runs(chosen), key=lambda run: run.started_at, default=new_run(current_versions()))
