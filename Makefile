@@ -24,8 +24,9 @@ run: install ## serve the sample web on this machine and refresh from it
 	@$(BIN)/pactwatch refresh --samples
 	@echo 'Next: .venv/bin/pactwatch status · .venv/bin/pactwatch report --open · .venv/bin/pactwatch query "from marts.agreements"'
 
-test: install ## run every test (a browser is installed where there is none)
+test: install ## run every test (a browser and PostgreSQL are installed where there are none)
 	@tests/install_browser.sh
+	@tests/install_postgresql.sh
 	@echo "Running the tests …"
 	@$(BIN)/python -m pytest
 
@@ -39,7 +40,7 @@ docs: install ## the dictionary of all tables as one page, docs/dictionary.html
 	@$(BIN)/python -m etl.model.docs
 
 lock: ## renew requirements.lock from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --group dev --python-version 3.11 --universal --generate-hashes --no-header --upgrade --quiet -o requirements.lock
+	uv pip compile pyproject.toml --group dev --extra dask --extra s3 --extra lake --python-version 3.11 --universal --generate-hashes --no-header --upgrade --quiet -o requirements.lock
 
 clean: ## take away the environment and the caches, not the warehouse
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache

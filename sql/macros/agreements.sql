@@ -143,7 +143,7 @@ The arguments are names of relations with the columns of the marts of the same n
     money as (
         select
             agreement_id,
-            sum(counted_usd) as committed_usd,
+            round(sum(counted_usd), 2) as committed_usd,
         from {{ commitments }}
         group by agreement_id
     ),

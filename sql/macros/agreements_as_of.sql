@@ -4,6 +4,7 @@ database, so that the macro works in the published file too.
 #}
 {% macro create_agreements_as_of() %}
     {% if execute and flags.WHICH in ('build', 'run') and adapter.get_relation(target.database, 'marts', 'agreements') %}
+        use {{ target.database }};
         create or replace macro marts.agreements_as_of(day) as table
         with
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# What the command line returns when some sources failed and the rest was done: a result, not an error.
+# What the command line returns when some sources or raw files failed and the rest was done: a result, not an error.
 PARTIAL = 4
 
 

@@ -15,7 +15,9 @@ from etl.errors import UsageError
 from etl.fetch.client import ClientSettings
 from etl.pipeline import Job
 from etl.settings import Settings, load_settings
-from etl.warehouse import Warehouse
+from etl.store import store_path
+from etl.warehouse import Lake, Warehouse
+from etl.workers import Dask, Processes
 
 if TYPE_CHECKING:
     from etl.samples import SampleWeb
@@ -44,14 +46,23 @@ def sources_to_check(sources: Path | None, only: Sequence[str]) -> tuple[tuple[S
     return chosen, ClientSettings(contact=settings.contact)
 
 
-def backfill_job(paths: Sequence[Path], warehouse: Path | None = None, since: str | None = None) -> Job:
+def backfill_job(
+    paths: Sequence[Path],
+    warehouse: Path | None = None,
+    since: str | None = None,
+    workers: int | None = None,
+    dask: str | None = None,
+) -> Job:
     """The job of bringing in saved pages: one source for each path."""
-    return _job(load_settings(), tuple(_saved_pages(path) for path in paths), warehouse, since)
+    settings = _with_workers(load_settings(), workers, dask)
+    return _job(settings, tuple(_saved_pages(path) for path in paths), warehouse, since)
 
 
-def rebuild_job(sources: Path | None = None, warehouse: Path | None = None) -> Job:
+def rebuild_job(
+    sources: Path | None = None, warehouse: Path | None = None, workers: int | None = None, dask: str | None = None
+) -> Job:
     """The job of reading all raw pages again; the sources only give their selectors, and need not be there."""
-    settings = load_settings()
+    settings = _with_workers(load_settings(), workers, dask)
     path = sources or settings.sources
     listed = tuple(load_sources(path)) if sources or path.exists() else ()
     job = _job(settings, listed, warehouse, None)
@@ -101,11 +112,32 @@ def sample_job(web: SampleWeb, warehouse: Path | None, only: Sequence[str], sinc
 
 def _job(settings: Settings, sources: tuple[Source, ...], warehouse: Path | None, since: str | None) -> Job:
     return Job(
-        warehouse=Warehouse((warehouse or settings.warehouse).resolve()),
+        warehouse=written_warehouse(settings, warehouse),
         sources=sources,
         client=ClientSettings(contact=settings.contact),
         since=parse_day(since).date() if since else None,
+        workers=Dask(settings.dask) if settings.dask else Processes(settings.workers),
     )
+
+
+def written_warehouse(settings: Settings, folder: Path | None) -> Warehouse:
+    """The warehouse to write to, with its store and lake. Raises UsageError where the settings do not fit together."""
+    if (settings.lake_catalog is None) != (settings.lake_data is None):
+        raise UsageError("A lake needs both PACTWATCH_LAKE_CATALOG and PACTWATCH_LAKE_DATA.")
+    lake = Lake(settings.lake_catalog, settings.lake_data) if settings.lake_catalog and settings.lake_data else None
+    store = store_path(settings.store) if settings.store else None
+    return Warehouse((folder or settings.warehouse).resolve(), store, lake)
+
+
+def _with_workers(settings: Settings, workers: int | None, dask: str | None) -> Settings:
+    """The settings, with what a command says of who reads the pages."""
+    if workers is not None and dask is not None:
+        raise UsageError("Pages are read by --workers of this machine or by a --dask cluster; give one of them.")
+    if workers is not None and workers < 1:
+        raise UsageError(f"--workers {workers}: at least one process must read.")
+    if dask is not None:
+        return settings.model_copy(update={"dask": dask})
+    return settings if workers is None else settings.model_copy(update={"workers": workers, "dask": None})
 
 
 def _saved_pages(path: Path) -> Source:

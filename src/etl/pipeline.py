@@ -1,7 +1,8 @@
 """The order of the steps, written once: the command line and the Prefect flows both call it.
 
 A run may be killed between any two lines. What it had fetched lies in whole raw
-files, and the next run loads what is not loaded yet before it looks for more.
+files, what it had read of them in whole parts, and the next run takes up both
+before it looks for more.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from time import perf_counter
+from traceback import format_exception
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from etl.discover import discover
@@ -25,17 +27,21 @@ from etl.fetch.client import Client, ClientSettings
 from etl.fetch.history import UrlHistory, due_links
 from etl.fetch.page import RawPage
 from etl.fetch.raw import raw_files
-from etl.load.staging import fetch_history, load_raw_file, loaded_raw_files, open_staging, replace_rows
+from etl.load.staging import fetch_history, load_parts, loaded_raw_files, open_staging, replace_rows
 from etl.lock import writer_lock
-from etl.process import process_raw_file
+from etl.process import Reading, pack_saved, saved_batches, stage_raw_file
 from etl.run_record import RunRecord, SourceLinks, new_run, read_runs, run_tables, utc_now, write_run
+from etl.store import clear, write_whole
 from etl.versions import current_versions
 from etl.warehouse import Warehouse
 from etl.watcher import Silent, Watcher
-from etl.workers import map_on_all_cores
+from etl.workers import Processes, Workers, map_on
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+# Raw files a transaction: some twenty thousand pages, a few seconds to do again after a kill.
+_FILES_A_LOAD = 100
 
 
 class StepRunner(Protocol):
@@ -52,17 +58,31 @@ def run_directly(name: str, step: Callable[P, T], /, *args: P.args, **kwargs: P.
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a run is about: where it writes, what it reads, how it asks."""
+    """What a run is about: where it writes, what it reads, how it asks, and who does the reading."""
 
     warehouse: Warehouse
     sources: tuple[Source, ...]
     client: ClientSettings
     since: date | None = None
+    workers: Workers = field(default_factory=Processes)
 
     @property
     def rules(self) -> dict[str, SiteRules]:
         """The few sources that need CSS selectors of their own."""
         return {s.id: SiteRules(tuple(s.keep), tuple(s.drop)) for s in self.sources if s.keep or s.drop}
+
+    @property
+    def reading(self) -> Reading:
+        """What a worker is told of the job."""
+        return Reading(self.warehouse.raw, self.warehouse.staging, current_versions(), self.rules)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A raw file that could not be read, with the fault in a line. All of it is in the warehouse's ``set_aside``."""
+
+    raw_file: str
+    error: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +97,7 @@ class RunSummary:
     marts_file: Path
     report_file: Path
     seconds: dict[str, float] = field(default_factory=dict)
+    set_aside: tuple[SetAside, ...] = ()
 
     @property
     def failed_sources(self) -> list[SourceLinks]:
@@ -115,21 +136,23 @@ def refresh(job: Job, watcher: Watcher | None = None, run_step: StepRunner = run
     with writer_lock(job.warehouse):
         run = new_run(current_versions())
         write_run(job.warehouse, run)
-        seal_leftovers(job.warehouse.raw)
-        _load_pending(job, watcher, step)
+        clear(job.warehouse.set_aside)
+        seal_leftovers(job.warehouse.raw, job.warehouse.spools)
+        _bring_in(job, watcher, step)
         client = Client(job.client)
         links, sources = step("discover", discover_links, job, client, watcher)
         history = step("discover", known_history, job.warehouse, links)
         due = choose_due(job, links, history)
         run = replace(run, sources=sources)
         outcomes = step("fetch", fetch_pages, job, client, due, history, run.run_id, watcher)
-        _load_pending(job, watcher, step)
+        set_aside = _bring_in(job, watcher, step)
         run = run.counted(outcomes)
         write_run(job.warehouse, run)
         step("load", record_run, job.warehouse, run)
         step("model", build_models, job.warehouse, watcher)
         step("publish", publish_marts, job.warehouse, run, watcher)
-    return summarise(job.warehouse, run, stopwatch.seconds)
+        clear(job.warehouse.staging)
+    return summarise(job.warehouse, run, stopwatch.seconds, set_aside)
 
 
 def rebuild(job: Job, watcher: Watcher | None = None, run_step: StepRunner = run_directly) -> RunSummary:
@@ -139,8 +162,10 @@ def rebuild(job: Job, watcher: Watcher | None = None, run_step: StepRunner = run
     step = stopwatch.timed(run_step)
     with writer_lock(job.warehouse):
         shutil.rmtree(job.warehouse.rebuild_folder, ignore_errors=True)
-        fresh = replace(job, warehouse=Warehouse(job.warehouse.rebuild_folder, raw_root=job.warehouse.raw))
-        _load_pending(fresh, watcher, step)
+        clear(job.warehouse.set_aside)
+        store = job.warehouse.store or job.warehouse.root
+        fresh = replace(job, warehouse=Warehouse(job.warehouse.rebuild_folder, store, job.warehouse.lake))
+        set_aside = _bring_in(fresh, watcher, step)
         runs = list(read_runs(job.warehouse))
         for run in runs:
             step("load", record_run, fresh.warehouse, run)
@@ -149,7 +174,8 @@ def rebuild(job: Job, watcher: Watcher | None = None, run_step: StepRunner = run
         shutil.rmtree(job.warehouse.rebuild_folder, ignore_errors=True)
         latest = runs[-1] if runs else new_run(current_versions())
         step("publish", publish_marts, job.warehouse, latest, watcher)
-    return summarise(job.warehouse, latest, stopwatch.seconds)
+        clear(job.warehouse.staging)
+    return summarise(job.warehouse, latest, stopwatch.seconds, set_aside)
 
 
 def plan(job: Job, watcher: Watcher | None = None) -> tuple[list[Link], tuple[SourceLinks, ...]]:
@@ -200,37 +226,80 @@ def fetch_pages(
     run_id: str,
     watcher: Watcher,
 ) -> Counter[str]:
-    """Fetch the links into raw files of some hundred pages each. Gives how many attempts ended how."""
+    """Bring the pages of the links into raw files of some hundred pages each. Gives how many attempts ended how.
+
+    Saved pages and archives are read wherever the job's workers are, the web from here.
+    """
     watcher.start("fetch", len(links), Counter(link.source_id for link in links))
-    sources = {source.id: source for source in job.sources}
     outcomes: Counter[str] = Counter()
+    batches = list(saved_batches([link for link in links if link.path is not None], history, run_id))
+    pack = partial(pack_saved, raw=job.warehouse.raw, run_id=run_id, max_bytes=job.client.max_bytes)
+    for done in map_on(job.workers, pack, batches, len(batches)):
+        if done.fault is not None:
+            note_fault(job.warehouse, done.value.name, done.fault)
+        outcomes.update(done.result or {"set aside": len(done.value.links)})
+        for source_id, count in Counter(link.source_id for link in done.value.links).items():
+            watcher.advance(count, done.value.name, source_id)
 
     def tell(page: RawPage) -> None:
         outcomes[page.outcome] += 1
         watcher.advance(1, f"{page.outcome} {page.link.url}", page.link.source_id)
 
-    for _ in fetch_to_raw(links, sources, history, client, run_id, job.warehouse.raw, on_page=tell):
+    away = [link for link in links if link.path is None]
+    sources = {source.id: source for source in job.sources}
+    where = job.warehouse
+    for _ in fetch_to_raw(away, sources, history, client, run_id, where.raw, tell, spool_dir=where.spools):
         pass  # every page is on disk already; loading them is a step of its own
     watcher.finish(", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common()))
     return outcomes
 
 
-def pending_raw_files(warehouse: Warehouse) -> list[Path]:
+def pending_raw_files(warehouse: Warehouse) -> list[str]:
     """Raw files that staging does not hold yet, oldest first."""
     with open_staging(warehouse.build_file) as connection:
         loaded = loaded_raw_files(connection)
-    return [path for path in raw_files(warehouse.raw) if warehouse.raw_name(path) not in loaded]
+    return [path.name for path in raw_files(warehouse.raw) if path.name not in loaded]
 
 
-def load_files(job: Job, paths: Sequence[Path], watcher: Watcher) -> None:
-    """Extract and read the pages of raw files on all cores; load each file as it is done."""
-    watcher.start("load", len(paths))
-    process = partial(process_raw_file, raw=job.warehouse.raw, versions=current_versions(), rules_by_source=job.rules)
+def read_pages(job: Job, raw_files: Sequence[str], watcher: Watcher) -> list[SetAside]:
+    """Extract and read the pages of raw files, wherever the job's workers are. Each file becomes one part.
+
+    Parts that an earlier run finished are left as they are. A file that keeps failing
+    is set aside, with a note, and tried again in the next run.
+    """
+    reading = job.reading
+    ready = reading.parts.whole()
+    missing = [raw_file for raw_file in raw_files if raw_file not in ready]
+    watcher.start("read", len(raw_files))
+    watcher.advance(len(raw_files) - len(missing), "read by an earlier run")
+    set_aside: list[SetAside] = []
+    pages = 0
+    for done in map_on(job.workers, partial(stage_raw_file, reading=reading), missing, len(missing)):
+        pages += done.result or 0
+        if done.fault is not None:
+            note_fault(job.warehouse, done.value, done.fault)
+            set_aside.append(SetAside(done.value, f"{type(done.fault).__name__}: {done.fault}"))
+        watcher.advance(1, done.value)
+    failed = f", {len(set_aside)} set aside" if set_aside else ""
+    watcher.finish(f"{pages} pages of {len(missing)} raw files{failed}")
+    return set_aside
+
+
+def note_fault(warehouse: Warehouse, name: str, fault: Exception) -> None:
+    """Write down why a part was set aside, for a person to look at."""
+    write_whole(warehouse.set_aside / f"{name}.txt", "".join(format_exception(fault)).encode("utf-8", "replace"))
+
+
+def load_files(job: Job, raw_files: Sequence[str], watcher: Watcher) -> None:
+    """Load the parts of raw files in bulk."""
+    watcher.start("load", len(raw_files))
+    parts = job.reading.parts
     with open_staging(job.warehouse.build_file) as connection:
-        for path, tables in map_on_all_cores(process, paths):
-            load_raw_file(connection, job.warehouse.raw_name(path), tables)
-            watcher.advance(1, path.name)
-    watcher.finish(f"{len(paths)} raw files")
+        for begin in range(0, len(raw_files), _FILES_A_LOAD):
+            batch = raw_files[begin : begin + _FILES_A_LOAD]
+            load_parts(connection, parts, batch)
+            watcher.advance(len(batch), batch[-1])
+    watcher.finish(f"{len(raw_files)} raw files")
 
 
 def record_run(warehouse: Warehouse, run: RunRecord) -> None:
@@ -258,7 +327,9 @@ def publish_marts(warehouse: Warehouse, run: RunRecord, watcher: Watcher) -> Non
     watcher.finish(str(warehouse.published))
 
 
-def summarise(warehouse: Warehouse, run: RunRecord, seconds: dict[str, float]) -> RunSummary:
+def summarise(
+    warehouse: Warehouse, run: RunRecord, seconds: dict[str, float], set_aside: Sequence[SetAside] = ()
+) -> RunSummary:
     """Counts from the published file, as any reader would find them."""
     import duckdb
 
@@ -272,11 +343,24 @@ def summarise(warehouse: Warehouse, run: RunRecord, seconds: dict[str, float]) -
             [run.run_id],
         ).fetchall()[0]
     return RunSummary(
-        run, new, changed, articles, agreements, warehouse.marts_file, warehouse.report_file, dict(seconds)
+        run,
+        new,
+        changed,
+        articles,
+        agreements,
+        warehouse.marts_file,
+        warehouse.report_file,
+        dict(seconds),
+        tuple(set_aside),
     )
 
 
-def _load_pending(job: Job, watcher: Watcher, step: StepRunner) -> None:
+def _bring_in(job: Job, watcher: Watcher, step: StepRunner) -> list[SetAside]:
+    """Read and load what lies in raw and not in staging."""
     pending = pending_raw_files(job.warehouse)
-    if pending:
-        step("load", load_files, job, pending, watcher)
+    if not pending:
+        return []
+    set_aside = step("read", read_pages, job, pending, watcher)
+    failed = {aside.raw_file for aside in set_aside}
+    step("load", load_files, job, [raw_file for raw_file in pending if raw_file not in failed], watcher)
+    return set_aside

@@ -12,6 +12,7 @@ from secrets import token_hex
 import pyarrow as pa
 
 from etl.load.schema import STAGING
+from etl.store import write_whole
 from etl.versions import Versions
 from etl.warehouse import Warehouse
 
@@ -60,11 +61,8 @@ def new_run(versions: Versions) -> RunRecord:
 
 def write_run(warehouse: Warehouse, run: RunRecord) -> None:
     """Write the record whole, beside the raw pages."""
-    folder = warehouse.raw / "runs"
-    folder.mkdir(parents=True, exist_ok=True)
-    partial = folder / f".{run.run_id}.partial"
-    partial.write_text(json.dumps(asdict(run), default=datetime.isoformat, indent=1))
-    partial.replace(folder / f"{run.run_id}.json")
+    record = json.dumps(asdict(run), default=datetime.isoformat, indent=1)
+    write_whole(warehouse.raw / "runs" / f"{run.run_id}.json", record.encode())
 
 
 def read_runs(warehouse: Warehouse) -> Iterator[RunRecord]:

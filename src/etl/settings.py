@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from pydantic import Field, ValidationError
@@ -23,6 +24,16 @@ class Settings(BaseSettings):
         default="https://example.org/pactwatch-contact",
         description="Web or mail address that site owners find in the User-Agent",
     )
+    store: str | None = Field(
+        default=None,
+        description="Folder or URL (s3://…, gs://…) of raw pages and staging, if not the warehouse",
+    )
+    workers: int = Field(default=os.cpu_count() or 1, ge=1, description="Processes that read pages")
+    dask: str | None = Field(default=None, description="Scheduler of a Dask cluster that reads pages instead")
+    lake_catalog: str | None = Field(
+        default=None, description="Catalogue of a DuckLake (postgres:dbname=… host=…) that the models are built in"
+    )
+    lake_data: str | None = Field(default=None, description="Folder or URL of that lake's Parquet")
     cron: str = Field(default="15 */3 * * *", description="When the scheduled refresh runs (UTC)")
 
 

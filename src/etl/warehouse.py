@@ -5,25 +5,60 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from duckdb import DuckDBPyConnection
+
+
+@dataclass(frozen=True, slots=True)
+class Lake:
+    """A DuckLake: its catalogue (``postgres:dbname=… host=…``) and the folder or URL of its Parquet."""
+
+    catalog: str
+    data: str
+
+    def attach(self, connection: DuckDBPyConnection, alias: str, read_only: bool = False) -> None:
+        """Attach it under a name. DuckDB fetches the extensions it lacks, unless they are installed already."""
+        options = [f"DATA_PATH {_quoted(self.data)}", *(["READ_ONLY"] if read_only else [])]
+        connection.execute("INSTALL ducklake")
+        connection.execute("LOAD ducklake")
+        connection.execute(f"ATTACH {_quoted(f'ducklake:{self.catalog}')} AS {alias} ({', '.join(options)})")
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
 
 @dataclass(frozen=True, slots=True)
 class Warehouse:
     """The paths of one warehouse. Nothing is created by naming it.
 
-    ``raw_root`` is given where the raw pages lie in another warehouse (a rebuild).
+    ``store`` is where raw pages and their staging Parquet lie when not under ``root``:
+    in another warehouse (a rebuild) or in an object store, where a cluster's workers find them.
+    ``lake`` is where the models are built when not in the build file.
     """
 
     root: Path
-    raw_root: Path | None = None
+    store: Path | None = None
+    lake: Lake | None = None
 
     @property
     def raw(self) -> Path:
         """Folder of immutable Parquet files: pages as received, with their outcomes."""
-        return self.raw_root or self.root / "raw"
+        return (self.store or self.root) / "raw"
 
-    def raw_name(self, path: Path) -> str:
-        """A raw file's name inside ``raw``, the same wherever the warehouse is moved."""
-        return path.relative_to(self.raw).as_posix()
+    @property
+    def staging(self) -> Path:
+        """Folder of what was read from raw files and is not in the build file yet. May be lost."""
+        return (self.store or self.root) / "staging"
+
+    @property
+    def spools(self) -> Path:
+        """Folder of this machine for pages that are not in a raw file yet."""
+        return self.raw if self.store is None else self.root / "spools"
+
+    @property
+    def set_aside(self) -> Path:
+        """Folder of notes on what the last run could not read, one file each, with the fault."""
+        return (self.store or self.root) / "set_aside"
 
     @property
     def build_file(self) -> Path:

@@ -38,7 +38,7 @@ def test_nothing_written_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_files_sort_by_run_and_time_of_writing(tmp_path: Path) -> None:
-    written = [write_raw([_page(run_id=run)], tmp_path, run) for run in ("r1", "r1", "r2")]
+    written = [write_raw([_page()], tmp_path, name) for name in ("r1-00000", "r1-00001", "r2-00000")]
     assert raw_files(tmp_path) == written
 
 
@@ -77,9 +77,9 @@ def test_killed_between_renaming_and_removing_nothing_comes_twice(tmp_path: Path
     spools.keep(_page())
     [spool] = tmp_path.glob(".*.spool")
     content = spool.read_bytes()
-    path = seal(spool)
+    path = seal(spool, tmp_path)
     spool.write_bytes(content)
-    (tmp_path / ".r1-00001.part").write_bytes(b"PAR1 torn")
+    (tmp_path / ".r1-00001.parquet.0.partial").write_bytes(b"PAR1 torn")
     assert path is not None
     assert seal_leftovers(tmp_path) == [path]
     assert [file.name for file in tmp_path.iterdir()] == [path.name]

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -7,9 +8,10 @@ import pytest
 from etl.discover.link import Link
 from etl.extract import Block, extract
 from etl.fetch.page import RawPage
+from etl.load.parts import Parts
 from etl.load.rows import arrow_tables, outcome_row, page_rows
 from etl.load.schema import STAGING
-from etl.load.staging import fetch_history, load_raw_file, loaded_raw_files, open_staging
+from etl.load.staging import fetch_history, load_parts, loaded_raw_files, open_staging
 from etl.read import read
 from etl.versions import Versions
 
@@ -46,12 +48,18 @@ def counts(connection) -> dict[str, int]:
     return {name: connection.execute(f"select count(*) from staging.{name}").fetchone()[0] for name in STAGING}
 
 
+def part_of(pages: list[RawPage], raw_file: str, folder: Path) -> Parts:
+    parts = Parts(folder / "parts")
+    parts.write(raw_file, tables_of(pages, raw_file))
+    return parts
+
+
 def test_loading_a_file_twice_leaves_what_loading_once_does(tmp_path):
-    tables = tables_of([attempt(1), attempt(2, "not_found")], "a.parquet")
+    parts = part_of([attempt(1), attempt(2, "not_found")], "a.parquet", tmp_path)
     with open_staging(tmp_path / "build.duckdb") as connection:
-        load_raw_file(connection, "a.parquet", tables)
+        load_parts(connection, parts, ["a.parquet"])
         once = counts(connection)
-        load_raw_file(connection, "a.parquet", tables)
+        load_parts(connection, parts, ["a.parquet"])
         assert counts(connection) == once
         assert once["fetch_outcomes"] == 2
         assert once["page_versions"] == 1
@@ -59,13 +67,43 @@ def test_loading_a_file_twice_leaves_what_loading_once_does(tmp_path):
         assert loaded_raw_files(connection) == {"a.parquet"}
 
 
-def test_a_load_that_fails_leaves_nothing(tmp_path):
+def test_what_is_loaded_is_what_was_read(tmp_path):
     tables = tables_of([attempt(1)], "a.parquet")
-    tables["no_such_table"] = tables["blocks"]
+    parts = part_of([attempt(1)], "a.parquet", tmp_path)
     with open_staging(tmp_path / "build.duckdb") as connection:
-        with pytest.raises(Exception, match="no_such_table"):
-            load_raw_file(connection, "a.parquet", tables)
+        load_parts(connection, parts, ["a.parquet"])
+        for name, table in tables.items():
+            assert connection.execute(f"from staging.{name}").to_arrow_table().to_pylist() == table.to_pylist(), name
+
+
+def test_many_files_are_loaded_at_once_and_only_those_asked_for(tmp_path):
+    for number in range(5):
+        page = attempt(number, url=f"https://paper.example/{number}")
+        parts = part_of([page], f"{number}.parquet", tmp_path)
+    with open_staging(tmp_path / "build.duckdb") as connection:
+        load_parts(connection, parts, [f"{number}.parquet" for number in range(4)])
+        assert counts(connection)["page_versions"] == 4
+        load_parts(connection, parts, [f"{number}.parquet" for number in range(3, 5)])
+        assert counts(connection)["page_versions"] == 5
+
+
+def test_a_load_that_fails_leaves_nothing(tmp_path):
+    parts = part_of([attempt(1)], "a.parquet", tmp_path)
+    (parts.root / "sentences" / "a.parquet").write_bytes(b"PAR1 broken PAR1")
+    with open_staging(tmp_path / "build.duckdb") as connection:
+        with pytest.raises(Exception, match=r"a\.parquet"):
+            load_parts(connection, parts, ["a.parquet"])
         assert set(counts(connection).values()) == {0}
+
+
+def test_a_part_is_whole_when_all_of_it_is_there(tmp_path):
+    tables = tables_of([attempt(1)], "a.parquet")
+    del tables["fetch_outcomes"]  # what a worker killed before its last file leaves
+    parts = Parts(tmp_path)
+    parts.write("a.parquet", tables)
+    assert parts.whole() == set()
+    parts.write("a.parquet", tables_of([attempt(1)], "a.parquet"))
+    assert parts.whole() == {"a.parquet"}
 
 
 def test_sentences_keep_their_keys_when_the_page_changes_elsewhere():
@@ -91,7 +129,7 @@ def test_history_counts_failures_and_unchanged_since_the_last_good_and_the_last_
         attempt(6, "not_found", url="https://paper.example/gone", day=5),
     ]
     with open_staging(tmp_path / "build.duckdb") as connection:
-        load_raw_file(connection, "a.parquet", tables_of(pages, "a.parquet"))
+        load_parts(connection, part_of(pages, "a.parquet", tmp_path), ["a.parquet"])
         asked = ["https://paper.example/a", "https://paper.example/gone", "https://paper.example/never"]
         known = {row["url"]: row for row in fetch_history(connection, asked).to_pylist()}
     assert set(known) == set(asked[:2])

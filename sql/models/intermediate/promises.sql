@@ -183,7 +183,7 @@ final as (
         valued.part_of,
         valued.is_disputed,
         case
-            when compared.total_usd is null or compared.parts_usd >= compared.total_usd
+            when compared.total_usd is null or round(compared.parts_usd - compared.total_usd, 2) >= 0
                 then if(valued.is_total, null, valued.value_usd)
             when valued.is_total and valued.value_usd = compared.total_usd then valued.value_usd
         end as counted_usd,

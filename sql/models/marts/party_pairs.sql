@@ -49,7 +49,7 @@ summed as (
         year,
         count(*)::integer as agreements,
         list_sort(list_distinct(flatten(list(themes)))) as themes,
-        sum(committed_usd) as committed_usd,
+        round(sum(committed_usd), 2) as committed_usd,
     from agreement_pairs
     group by party_a, party_b, year
 ),

@@ -66,7 +66,7 @@ new_agreements as (
         agreement_themes.theme_id,
         agreements.month,
         count(*) as agreements,
-        sum(agreements.committed_usd) as committed_usd,
+        round(sum(agreements.committed_usd), 2) as committed_usd,
     from agreements
     inner join agreement_themes on agreements.agreement_id = agreement_themes.agreement_id
     group by agreement_themes.theme_id, agreements.month

@@ -40,6 +40,13 @@ SourceOption = Annotated[list[str] | None, typer.Option("--source", help="Only t
 SinceOption = Annotated[
     str | None, typer.Option("--since", metavar="YYYY-MM-DD", help="Leave out links that their source dates earlier")
 ]
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", help="Processes that read pages [PACTWATCH_WORKERS or one for each core]")
+]
+DaskOption = Annotated[
+    str | None,
+    typer.Option("--dask", metavar="TCP://…", help="Scheduler of a Dask cluster that reads the pages [PACTWATCH_DASK]"),
+]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be fetched, write nothing")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Give the result as JSON on stdout")]
 
@@ -70,6 +77,8 @@ def backfill(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Folders of saved .html/.txt pages, WARC files")],
     warehouse: WarehouseOption = None,
     since: SinceOption = None,
+    workers: WorkersOption = None,
+    dask: DaskOption = None,
     dry_run: DryRunOption = False,
     json: JsonOption = False,
 ) -> None:
@@ -79,11 +88,17 @@ def backfill(
     """
     from etl.cli import run
 
-    run.backfill(paths, warehouse, since, dry_run=dry_run, as_json=json)
+    run.backfill(paths, warehouse, since, workers, dask, dry_run=dry_run, as_json=json)
 
 
 @app.command()
-def rebuild(sources: SourcesOption = None, warehouse: WarehouseOption = None, json: JsonOption = False) -> None:
+def rebuild(
+    sources: SourcesOption = None,
+    warehouse: WarehouseOption = None,
+    workers: WorkersOption = None,
+    dask: DaskOption = None,
+    json: JsonOption = False,
+) -> None:
     """Make all tables anew from the raw pages, with today's code and vocabularies.
 
     For instance after a change of sql/seeds. Nothing is fetched.
@@ -92,7 +107,7 @@ def rebuild(sources: SourcesOption = None, warehouse: WarehouseOption = None, js
     """
     from etl.cli import run
 
-    run.rebuild(sources, warehouse, as_json=json)
+    run.rebuild(sources, warehouse, workers, dask, as_json=json)
 
 
 @app.command()

@@ -8,18 +8,19 @@ from rich.console import Console
 
 from etl.cli.text import print_json
 from etl.errors import UsageError
+from etl.job import written_warehouse
 from etl.lock import writer_lock
 from etl.publish import publish as publish_marts
-from etl.publish.reader import chosen_warehouse
 from etl.publish.versions import current_publication
 from etl.run_record import new_run, read_runs
+from etl.settings import load_settings
 from etl.versions import current_versions
 
 
 def publish(warehouse: Path | None, *, as_json: bool) -> None:
     """Publish the marts as the last run left them; writes nothing where nothing has changed."""
-    chosen = chosen_warehouse(warehouse)
-    if not chosen.build_file.exists():
+    chosen = written_warehouse(load_settings(), warehouse)
+    if chosen.lake is None and not chosen.build_file.exists():
         raise UsageError(
             f"Nothing is built in {chosen.root}: run `pactwatch refresh` first, or name another --warehouse."
         )

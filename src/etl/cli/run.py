@@ -48,14 +48,26 @@ def refresh(
         _run(pipeline.refresh, job, dry_run=dry_run, as_json=as_json)
 
 
-def backfill(paths: Sequence[Path], warehouse: Path | None, since: str | None, *, dry_run: bool, as_json: bool) -> None:
+def backfill(
+    paths: Sequence[Path],
+    warehouse: Path | None,
+    since: str | None,
+    workers: int | None,
+    dask: str | None,
+    *,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
     """Saved pages go the same road as fetched ones."""
-    _run(pipeline.refresh, jobs.backfill_job(paths, warehouse, since), dry_run=dry_run, as_json=as_json)
+    job = jobs.backfill_job(paths, warehouse, since, workers, dask)
+    _run(pipeline.refresh, job, dry_run=dry_run, as_json=as_json)
 
 
-def rebuild(sources: Path | None, warehouse: Path | None, *, as_json: bool) -> None:
+def rebuild(
+    sources: Path | None, warehouse: Path | None, workers: int | None, dask: str | None, *, as_json: bool
+) -> None:
     """Everything below the raw pages, made anew."""
-    _run(pipeline.rebuild, jobs.rebuild_job(sources, warehouse), dry_run=False, as_json=as_json)
+    _run(pipeline.rebuild, jobs.rebuild_job(sources, warehouse, workers, dask), dry_run=False, as_json=as_json)
 
 
 def _run(work: Callable[[Job, Watcher], RunSummary], job: Job, *, dry_run: bool, as_json: bool) -> None:
@@ -70,6 +82,11 @@ def _run(work: Callable[[Job, Watcher], RunSummary], job: Job, *, dry_run: bool,
         _stdout.print(_summary_table(summary))
     for source in summary.failed_sources:
         _stderr.print(f"Source {source.source_id} gave nothing: {source.error}", style="yellow", markup=False)
+    for aside in summary.set_aside:
+        told = f"{aside.raw_file} could not be read and was set aside: {aside.error}; see set_aside in the warehouse."
+        _stderr.print(told, style="yellow", markup=False)
+    if summary.set_aside and not summary.failed_sources:
+        sys.exit(PARTIAL)
     if summary.failed_sources:
         sys.exit(1 if len(summary.failed_sources) == len(summary.run.sources) else PARTIAL)
 

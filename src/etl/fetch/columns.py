@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from etl.discover.link import Link
 from etl.fetch.page import RawPage
@@ -26,6 +28,17 @@ REPEATING = ["run_id", "source_id", "outcome", "content_type"]
 ZSTD_LEVEL = 3
 # Rows a row group: pages of about 60 KB make some 15 MB, little to hold while reading or writing.
 GROUP = 250
+
+
+def as_parquet(groups: Iterable[pa.Table]) -> pa.Buffer:
+    """Tables of SCHEMA as one Parquet file, each a row group."""
+    sink = pa.BufferOutputStream()
+    with pq.ParquetWriter(
+        sink, SCHEMA, compression="zstd", compression_level=ZSTD_LEVEL, use_dictionary=REPEATING
+    ) as writer:
+        for table in groups:
+            writer.write_table(table)
+    return sink.getvalue()
 
 
 def raw_row(page: RawPage) -> dict[str, Any]:

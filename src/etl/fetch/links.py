@@ -20,6 +20,9 @@ from etl.fetch.sniff import is_page
 from etl.fetch.spool import Spools
 from etl.fetch.urls import host_of
 
+# Pages of a raw file: some ten megabytes, a few seconds of work to do again after a kill.
+PAGES_A_FILE = 200
+
 
 def fetch_links(
     links: Iterable[Link],
@@ -50,7 +53,8 @@ def fetch_to_raw(
     run_id: str,
     raw_dir: Path,
     on_page: Callable[[RawPage], None] | None = None,
-    pages_per_file: int = 200,
+    pages_per_file: int = PAGES_A_FILE,
+    spool_dir: Path | None = None,
 ) -> Iterator[Path]:
     """Fetch like ``fetch_links`` and yield the path of each whole raw file as soon as it is written.
 
@@ -58,10 +62,18 @@ def fetch_to_raw(
     if the next one begins with ``seal_leftovers``. Fetching goes on while the caller
     is busy with a file.
     """
-    spools = Spools(raw_dir, run_id, pages_per_file)
+    spools = Spools(raw_dir, run_id, pages_per_file, spool_dir)
     for _ in fetch_links(links, sources, history, client, run_id, on_page, spools.keep):
         yield from spools.sealed()
     yield from spools.sealed(to_the_end=True)
+
+
+def local_pages(
+    links: Iterable[Link], history: Mapping[str, UrlHistory], max_bytes: int, run_id: str
+) -> Iterator[RawPage]:
+    """Yield the attempt at each link that leads to a file of this machine. Never raises for what lies outside."""
+    for link, answer, received_at in local_answers(links, max_bytes):
+        yield _page(link, answer, history.get(link.url), run_id, datetime.now(UTC), received_at)
 
 
 def _pages(
@@ -73,8 +85,7 @@ def _pages(
     keep: Callable[[RawPage], None],
 ) -> Iterator[RawPage]:
     here = [link for link in links if link.path is not None]
-    for link, answer, received_at in local_answers(here, client.settings.max_bytes):
-        page = _page(link, answer, history.get(link.url), run_id, datetime.now(UTC), received_at)
+    for page in local_pages(here, history, client.settings.max_bytes, run_id):
         keep(page)
         yield page
 

@@ -22,7 +22,7 @@ from etl.fetch.sniff import is_page
 def local_answers(links: Iterable[Link], max_bytes: int) -> Iterator[tuple[Link, Answer, datetime | None]]:
     """Yield each link with what its file holds, and when an archive received it. Never raises.
 
-    Records of one WARC file are read in one go, in the order of the file.
+    Records of one WARC file are read in one go, in the order of the file, from the first one asked for.
     """
     for path, group in groupby(links, key=lambda link: link.path):
         wanted = list(group)
@@ -50,6 +50,7 @@ def _read_warc(path: Path, links: list[Link], max_bytes: int) -> Iterator[tuple[
     waiting = {link.offset: link for link in links}
     try:
         with path.open("rb") as file:
+            file.seek(min(link.offset or 0 for link in links))
             for record in ArchiveIterator(file, record_types=WarcRecordType.response):
                 link = waiting.pop(record.stream_pos, None)
                 if link is not None:

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
-from etl.fetch.columns import GROUP, raw_page
+from etl.fetch.columns import GROUP, SCHEMA, as_parquet, raw_page, raw_row
 from etl.fetch.page import RawPage
-from etl.fetch.spool import Spools
+from etl.store import write_whole
 
 
-def write_raw(pages: Iterable[RawPage], raw_dir: Path, run_id: str) -> Path | None:
-    """Write pages into one new file of ``raw_dir`` and return its path; None if there were none."""
-    spools = Spools(raw_dir, run_id, size=sys.maxsize)
-    for page in pages:
-        spools.keep(page)
-    return next(spools.sealed(to_the_end=True), None)
+def write_raw(pages: Iterable[RawPage], raw_dir: Path, name: str) -> Path | None:
+    """Write pages into the raw file ``name`` of ``raw_dir`` and return its path; None if there were none."""
+    rows = [raw_row(page) for page in pages]
+    groups = (pa.Table.from_pylist(rows[begin : begin + GROUP], SCHEMA) for begin in range(0, len(rows), GROUP))
+    path = raw_dir / f"{name}.parquet"
+    if not rows:
+        return None
+    write_whole(path, as_parquet(groups))
+    return path
 
 
 def read_raw(path: Path) -> Iterator[RawPage]:
     """Yield the pages of one raw file in the order written, a row group in memory at a time."""
-    with pq.ParquetFile(path) as file:
+    with path.open("rb") as source, pq.ParquetFile(source) as file:
         for batch in file.iter_batches(GROUP):
             for row in batch.to_pylist():
                 yield raw_page(row)

@@ -7,28 +7,29 @@ still be read, so that no page received is asked for again.
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
-from etl.fetch.columns import GROUP, REPEATING, SCHEMA, ZSTD_LEVEL, raw_row
+from etl.fetch.columns import GROUP, SCHEMA, as_parquet, raw_row
 from etl.fetch.page import RawPage
+from etl.store import write_whole
 
 
 class Spools:
     """Appends pages to spools of ``size`` pages; safe to use from many threads.
 
     A page is in the system's hands when ``keep`` returns: it outlives a killed
-    process, though not a power cut.
+    process, though not a power cut. Spools lie beside the raw files, or in
+    ``spool_dir`` of this machine where those are in an object store.
     """
 
-    def __init__(self, raw_dir: Path, run_id: str, size: int) -> None:
-        raw_dir.mkdir(parents=True, exist_ok=True)
+    def __init__(self, raw_dir: Path, run_id: str, size: int, spool_dir: Path | None = None) -> None:
         self._raw_dir, self._run_id, self._size = raw_dir, run_id, size
+        self._spool_dir = spool_dir or raw_dir
+        self._spool_dir.mkdir(parents=True, exist_ok=True)
         # A run may write several times; each time it goes on counting.
         self._number = len(list(raw_dir.glob(f"{run_id}-*.parquet")))
         self._spool: _Spool | None = None
@@ -40,7 +41,7 @@ class Spools:
         row = raw_row(page)
         with self._lock:
             if self._spool is None:
-                self._spool = _Spool(self._raw_dir / f".{self._run_id}-{self._number:05d}.spool")
+                self._spool = _Spool(self._spool_dir / f".{self._run_id}-{self._number:05d}.spool")
                 self._number += 1
             self._spool.append(row)
             if self._spool.rows >= self._size:
@@ -52,7 +53,7 @@ class Spools:
             with self._lock:
                 self._close()
         while self._full:
-            if path := seal(self._full.pop(0)):
+            if path := seal(self._full.pop(0), self._raw_dir):
                 yield path
 
     def _close(self) -> None:
@@ -77,40 +78,26 @@ class _Spool:
         return self._path
 
 
-def seal(spool: Path) -> Path | None:
+def seal(spool: Path, raw_dir: Path) -> Path | None:
     """Turn a spool into its raw file and remove it; None if it holds no page.
 
-    The file is written beside, flushed to disk and renamed: under its name it is
-    whole or absent. Done again after a kill, it comes to the same.
+    Under its name the file is whole or absent. Done again after a kill, it comes to the same.
     """
-    path = spool.with_name(spool.name.removeprefix(".")).with_suffix(".parquet")
-    rows = 0 if path.exists() else _write(spool, spool.with_suffix(".part"))
-    if rows:
-        spool.with_suffix(".part").replace(path)
+    path = raw_dir / f"{spool.stem.removeprefix('.')}.parquet"
+    if not path.exists():
+        groups = list(_groups(spool))
+        if groups:
+            write_whole(path, as_parquet(groups))
     spool.unlink()
     return path if path.exists() else None
 
 
-def _write(spool: Path, part: Path) -> int:
-    with part.open("wb") as file:
-        writer = pq.ParquetWriter(
-            file, SCHEMA, compression="zstd", compression_level=ZSTD_LEVEL, use_dictionary=REPEATING
-        )
-        with writer:
-            rows = 0
-            for table in _groups(spool):
-                writer.write_table(table)
-                rows += len(table)
-        file.flush()
-        os.fsync(file.fileno())
-    return rows
-
-
-def seal_leftovers(raw_dir: Path) -> list[Path]:
+def seal_leftovers(raw_dir: Path, spool_dir: Path | None = None) -> list[Path]:
     """Make raw files of what killed runs had received. To be called by the one run that writes, before it fetches."""
-    paths = [path for spool in sorted(raw_dir.glob(".*.spool")) if (path := seal(spool))]
-    for part in raw_dir.glob(".*.part"):
-        part.unlink()
+    folder = spool_dir or raw_dir
+    paths = [path for spool in sorted(folder.glob(".*.spool")) if (path := seal(spool, raw_dir))]
+    for partial in folder.glob(".*.partial"):
+        partial.unlink()
     return paths
 
 

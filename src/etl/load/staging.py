@@ -1,14 +1,16 @@
-"""The staging tables in the build file: create, load one raw file whole, look up what is known."""
+"""The staging tables in the build file: create, load whole raw files, look up what is known."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.dataset as ds
 
+from etl.load.parts import Parts
 from etl.load.schema import STAGING
 
 # Tables with a raw_file column; the others hang on page_versions.version_id.
@@ -42,22 +44,28 @@ def _create(connection: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema)
     connection.unregister("empty_table")
 
 
-def load_raw_file(connection: duckdb.DuckDBPyConnection, raw_file: str, tables: Mapping[str, pa.Table]) -> None:
-    """Bring in everything read from one raw file, in one transaction.
+def load_parts(connection: duckdb.DuckDBPyConnection, parts: Parts, raw_files: Collection[str]) -> None:
+    """Bring in the whole parts of these raw files, in one transaction.
 
-    Rows of an earlier load of the same file are taken out first: loading twice
+    Rows of an earlier load of the same files are taken out first: loading twice
     leaves what loading once does.
     """
     connection.begin()
     try:
-        if raw_file in loaded_raw_files(connection):
+        for raw_file in loaded_raw_files(connection) & set(raw_files):
             _delete_raw_file(connection, raw_file)
-        for name, table in tables.items():
-            insert(connection, name, table)
+        for name, files in parts.tables(raw_files).items():
+            insert(connection, name, _dataset(files, STAGING[name]))
         connection.commit()
     except BaseException:
         connection.rollback()
         raise
+
+
+def _dataset(files: Sequence[Path], schema: pa.Schema) -> ds.Dataset:
+    """Many Parquet files of one place as one thing to read from, a few row groups in memory at a time."""
+    filesystem = getattr(files[0], "fs", None)  # an object store's; None for this machine
+    return ds.dataset([getattr(file, "path", str(file)) for file in files], schema=schema, filesystem=filesystem)
 
 
 def _delete_raw_file(connection: duckdb.DuckDBPyConnection, raw_file: str) -> None:
@@ -69,8 +77,8 @@ def _delete_raw_file(connection: duckdb.DuckDBPyConnection, raw_file: str) -> No
         connection.execute(f"delete from staging.{name} where raw_file = ?", [raw_file])
 
 
-def insert(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
-    """Append an Arrow table to one staging table, columns matched by name."""
+def insert(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table | ds.Dataset) -> None:
+    """Append rows to one staging table, columns matched by name."""
     connection.register("new_rows", table)
     try:
         connection.execute(f"insert into staging.{name} by name select * from new_rows")

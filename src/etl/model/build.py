@@ -76,12 +76,21 @@ def _built_version(warehouse: Warehouse) -> str | None:
     """The models_version of the last whole build; None when there was none."""
     if not warehouse.build_file.exists():
         return None
-    with duckdb.connect(str(warehouse.build_file)) as connection:
+    with _connect(warehouse) as connection:
         try:
             row = connection.execute("select max(models_version) from intermediate.built_articles").fetchone()
         except duckdb.CatalogException:
             return None
     return row[0] if row else None
+
+
+def _connect(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
+    """The build file, with the lake beside it where the models are built there."""
+    connection = duckdb.connect(str(warehouse.build_file))
+    if warehouse.lake:
+        warehouse.lake.attach(connection, "lake")
+        connection.execute("USE lake")
+    return connection
 
 
 def run_dbt(warehouse: Warehouse, command: list[str], on_node: OnNode | None = None) -> dbtRunnerResult:
@@ -93,9 +102,10 @@ def run_dbt(warehouse: Warehouse, command: list[str], on_node: OnNode | None = N
             on_node(event.data.node_info.node_name, event.data.status, event.data.execution_time)
 
     paths = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)]
+    target = ["--target", "ducklake" if warehouse.lake else "build"]
     with _environment(warehouse):
         try:
-            return dbtRunner(callbacks=[report]).invoke([*command, *paths, *QUIET])
+            return dbtRunner(callbacks=[report]).invoke([*command, *paths, *target, *QUIET])
         finally:
             _close_connections()
 
@@ -122,6 +132,8 @@ def _environment(warehouse: Warehouse) -> Iterator[None]:
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "DO_NOT_TRACK": "1",
     }
+    if warehouse.lake:
+        settings |= {"PACTWATCH_LAKE_CATALOG": warehouse.lake.catalog, "PACTWATCH_LAKE_DATA": warehouse.lake.data}
     before = {name: os.environ.get(name) for name in settings}
     os.environ.update(settings)
     try:
@@ -136,7 +148,7 @@ def _environment(warehouse: Warehouse) -> Iterator[None]:
 
 def _failed_test(warehouse: Warehouse, node: Any) -> FailedTest:
     """The test's own query, asked again for a few of the rows it found."""
-    with duckdb.connect(str(warehouse.build_file)) as connection:
+    with _connect(warehouse) as connection:
         found = connection.sql(node.node.compiled_code)
         rows = [dict(zip(found.columns, row, strict=True)) for row in found.limit(SAMPLE_ROWS).fetchall()]
     return FailedTest(node.node.name, int(node.failures or 0), "; ".join(str(row) for row in rows))

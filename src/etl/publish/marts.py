@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from etl.publish.tables import ENTITIES, KEYS, LOOKUPS
+from etl.warehouse import Warehouse
 
 # BI drivers lag behind DuckDB: everything from 1.5 on reads this format.
 STORAGE_VERSION = "v1.5.0"
@@ -34,11 +35,14 @@ def identifier(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def connect_to_build(build_file: Path) -> duckdb.DuckDBPyConnection:
-    """A private connection with the build file attached read-only as ``build``."""
+def connect_to_build(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
+    """A private connection with the build file, or the lake in its place, attached read-only as ``build``."""
     connection = duckdb.connect()
     connection.execute("SET TimeZone = 'UTC'")
-    connection.execute(f"ATTACH {quoted(str(build_file))} AS build (READ_ONLY)")
+    if warehouse.lake:
+        warehouse.lake.attach(connection, "build", read_only=True)
+    else:
+        connection.execute(f"ATTACH {quoted(str(warehouse.build_file))} AS build (READ_ONLY)")
     return connection
 
 

@@ -54,7 +54,7 @@ def publish(
     if not warehouse.build_file.exists():
         raise PublishError(f"{warehouse.build_file} does not exist: run pactwatch refresh or backfill first.")
     current = current_publication(warehouse.published)
-    with connect_to_build(warehouse.build_file) as connection:
+    with connect_to_build(warehouse) as connection:
         tables = table_states(connection)
         if not tables:
             raise PublishError(f"{warehouse.build_file} has no marts yet: run pactwatch rebuild first.")
