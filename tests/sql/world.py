@@ -30,14 +30,20 @@ class World:
         empty_reason: str | None = None,
         names: dict[int, list[str]] | None = None,
         themes: dict[int, list[str]] | None = None,
+        run: str | None = None,
+        fetched_after: int = 0,
     ) -> Page:
-        """One version of one page. ``names`` and ``themes`` list, by block, what its sentence names."""
+        """One version of one page. ``names`` and ``themes`` list, by block, what its sentence names.
+
+        Without ``run`` each page comes in a run of its own. ``fetched_after`` counts the pages of other worlds before it.
+        """
         self._pages += 1
+        number = self._pages + fetched_after
         version_id = f"{article}-v{version}"
         self.add(
             "page_versions", version_id=version_id, article_id=article, url=f"https://{site}/{article}",
-            requested_url=f"https://{site}/{article}", site=site, source_id="source", run_id=f"run-{self._pages}",
-            fetched_at=FIRST_FETCH + timedelta(hours=self._pages), content_hash=version_id, title=title,
+            requested_url=f"https://{site}/{article}", site=site, source_id="source", run_id=run or f"run-{number:03}",
+            fetched_at=FIRST_FETCH + timedelta(hours=number), content_hash=version_id, title=title,
             published_at=datetime.fromisoformat(published) if published else None, empty_reason=empty_reason,
             published_at_source="meta" if published else "none", signature=signature or [], code_version="1",
             vocabulary_version="1",

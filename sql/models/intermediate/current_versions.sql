@@ -9,6 +9,12 @@ attempts as (
     select * from {{ ref('stg_fetch_outcomes') }}
 ),
 
+finished_runs as (
+    select run_id
+    from {{ ref('stg_refresh_runs') }}
+    where finished_at is not null
+),
+
 -- A version that could not be read never replaces one that could.
 ranked as (
     select
@@ -19,8 +25,7 @@ ranked as (
         ) as newness,
         count(distinct content_hash) over (partition by article_id) as version_count,
         min(fetched_at) over (partition by article_id) as first_seen_at,
-        -- Run ids sort by time. Within a run the order of arrival is chance, so it must not decide anything.
-        min(run_id) over (partition by article_id) || ' ' || article_id as seen_order,
+        min(run_id) over (partition by article_id) as first_run_id,
         max(fetched_at) over (partition by article_id) as last_fetched_at,
     from versions
 ),
@@ -51,13 +56,16 @@ final as (
         ranked.empty_reason,
         ranked.version_count,
         ranked.first_seen_at,
-        ranked.seen_order,
+        -- Run ids sort by time. Within a run the order of arrival is chance, so it must not decide anything; and a run
+        -- that was killed counts as one with the run that finished its work.
+        coalesce(finished_runs.run_id, ranked.first_run_id) || ' ' || ranked.article_id as seen_order,
         greatest(ranked.last_fetched_at, sights.last_attempted_at) as last_seen_at,
         coalesce(ranked.published_at, ranked.first_seen_at)::date as known_on,
         -- Changes whenever the page was read anew, with new code or a new vocabulary too.
         hash(ranked.version_id, ranked.code_version, ranked.vocabulary_version, ranked.fetched_at) as version_state,
     from ranked
     left join sights on ranked.requested_url = sights.url
+    asof left join finished_runs on ranked.first_run_id <= finished_runs.run_id
     where ranked.newness = 1
 )
 

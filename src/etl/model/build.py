@@ -62,6 +62,20 @@ def build(warehouse: Warehouse, full_refresh: bool = False, on_node: OnNode | No
     )
 
 
+def carry_issued_ids(old: Warehouse, new: Warehouse) -> None:
+    """Give a warehouse that is built anew the memory of which ids the one before it gave.
+
+    To be called before the new one is built. Where there is no old one there is nothing to remember.
+    """
+    if not old.build_file.exists():
+        return
+    with duckdb.connect(str(new.build_file)) as connection:
+        connection.execute(f"attach '{old.build_file}' as old (read_only)")
+        if connection.sql("from duckdb_tables() where database_name = 'old' and table_name = 'issued_ids'").fetchone():
+            connection.execute("create schema if not exists intermediate")
+            connection.execute("create table intermediate.issued_ids as from old.intermediate.issued_ids")
+
+
 def models_version() -> str:
     """A hash of the models, macros and vocabularies: what a warehouse was built with, beside its pages."""
     digest = sha256()
