@@ -19,7 +19,7 @@ remaining as (
         first(reports.report_id order by reports.seen_order, reports.report_id) as report_id,
     from issued
     inner join reports on issued.report_id = reports.report_id
-    where issued.agreement_id not in (select own_agreement_id from reports)
+    where issued.agreement_id not in (select present.own_agreement_id from reports as present)
     group by issued.agreement_id
 ),
 

@@ -1,6 +1,9 @@
 -- The weights are read as points for (or against) "these two reports speak of one agreement"; docs/models.md gives the
 -- reason for each, and same_agreement_score in dbt_project.yml the sum from which they do.
-{{ config(materialized='incremental', pre_hook="{{ forget('changed_articles', ['article_a', 'article_b']) }}") }}
+{{ config(
+    materialized='incremental',
+    pre_hook=["{{ forget('changed_articles', 'article_a') }}", "{{ forget('changed_articles', 'article_b') }}"],
+) }}
 
 with
 

@@ -32,5 +32,5 @@ final as (
 
 select * from final
 {% if is_incremental() %}
-anti join {{ this }} using (report_id, agreement_id)
+where (report_id, agreement_id) not in (select (known.report_id, known.agreement_id) from {{ this }} as known)
 {% endif %}

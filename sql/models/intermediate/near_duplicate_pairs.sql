@@ -1,7 +1,10 @@
 -- MinHash with banding: Broder, "On the resemblance and containment of documents" (1997); Leskovec, Rajaraman and
 -- Ullman, "Mining of Massive Datasets", chapter 3. 16 bands of 4 rows find 99 pairs in 100 that share 70 % of their
 -- shingles, and 2 in 3 of those that share half.
-{{ config(materialized='incremental', pre_hook="{{ forget('changed_versions', ['article_a', 'article_b']) }}") }}
+{{ config(
+    materialized='incremental',
+    pre_hook=["{{ forget('changed_versions', 'article_a') }}", "{{ forget('changed_versions', 'article_b') }}"],
+) }}
 
 with
 

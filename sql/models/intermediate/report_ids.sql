@@ -51,8 +51,8 @@ issued as (
     group by article_id, report_id
 ),
 
--- When a page is read again and a party is found or lost, the report goes on under the id of the one it replaces: one of
--- the same article that nobody goes by any more, with most parties in common.
+-- When a page is read again and a party is found or lost, the report goes on under the id of the one it replaces: one
+-- of the same article that nobody goes by any more, with most parties in common.
 replacing as (
     select
         named.own_id,
@@ -62,16 +62,16 @@ replacing as (
     inner join issued on named.article_id = issued.article_id
     where
         parties_alike > 0
-        and named.own_id not in (select report_id from issued)
-        and issued.report_id not in (select own_id from named)
+        and named.own_id not in (select known.report_id from issued as known)
+        and issued.report_id not in (select present.own_id from named as present)
 ),
 
 replaced as (
     select *
     from replacing
     qualify
-        row_number() over (partition by own_id order by parties_alike desc, report_id) = 1
-        and row_number() over (partition by report_id order by parties_alike desc, own_id) = 1
+        row_number() over (partition by own_id order by parties_alike desc, report_id asc) = 1
+        and row_number() over (partition by report_id order by parties_alike desc, own_id asc) = 1
 ),
 
 final as (

@@ -26,8 +26,9 @@ final as (
         issued.issued_at as merged_at,
         case
             when members.merged_by is not null then 'a correction says that both are one'
-            when former.agreement_id = {{ agreement_id('members.report_id') }} then 'later reports showed that both are one'
-            else 'the report it was called after is gone'
+            when former.agreement_id <> {{ agreement_id('members.report_id') }}
+                then 'the report it was called after is gone'
+            else 'later reports showed that both are one'
         end as reason,
     from former
     inner join ids on former.agreement_id = ids.known_id
