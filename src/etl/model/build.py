@@ -40,6 +40,8 @@ def build(warehouse: Warehouse, full_refresh: bool = False, on_node: OnNode | No
     command = ["build", "--exclude-resource-type", "unit_test", "--vars", json.dumps({"models_version": models})]
     if full_refresh or _built_version(warehouse) != models:
         command.append("--full-refresh")
+    else:
+        command += ["--exclude", "tag:vocabulary"]
     started = time.monotonic()
     result = run_dbt(warehouse, command, on_node)
     nodes: list[Any] = list(getattr(result.result, "results", None) or [])
