@@ -95,7 +95,8 @@ left join (select article_no, min(published_on) as published_on from placed grou
 
 insert into staging.page_versions by name
 select
-    version_key(article_no) as version_id, article_key(article_no) as article_id, 'https://' || site || '/' || article_no as url,
+    version_key(article_no) as version_id, article_key(article_no) as article_id,
+    'https://' || site || '/' || article_no as url,
     url as requested_url, site, 'source' || pick(article_no, 43, 50) as source_id, $run as run_id,
     timestamp '2026-01-01' + to_seconds(article_no) as fetched_at, md5('c' || article_no) as content_hash,
     words(article_no, 44) as title, if(rnd(article_no, 45) < 0.9, published_on, null)::timestamp as published_at,
@@ -108,7 +109,8 @@ from articles;
 
 insert into staging.fetch_outcomes by name
 select
-    version_key(article_no) as attempt_id, $run as run_id, 'https://' || site || '/' || article_no as url, url as final_url,
+    version_key(article_no) as attempt_id, $run as run_id, 'https://' || site || '/' || article_no as url,
+    url as final_url,
     'source' || pick(article_no, 43, 50) as source_id,
     timestamp '2026-01-01' + to_seconds(article_no) as attempted_at, 'ok' as outcome, 200 as http_status,
     50000 as bytes, $run as raw_file,
@@ -156,7 +158,8 @@ inner join theme_ids on theme_no = pick(original_no, 61 + mention_no // 2, 24);
 
 insert into staging.mentions by name
 select
-    version_key(placed.article_no) as version_id, mention_no as sentence_no, 0 as start_char, 3 as end_char, 'abc' as term,
+    version_key(placed.article_no) as version_id, mention_no as sentence_no, 0 as start_char, 3 as end_char,
+    'abc' as term,
     'party' as kind, party_id as entity_id,
 from placed inner join articles using (article_no), unnest(placed.parties) as named (party_id),
     range(3) as mentions (mention_no);

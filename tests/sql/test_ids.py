@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -64,7 +63,7 @@ def aliases(warehouse: Warehouse) -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def steps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Ids, Ids, Warehouse]]:
+def steps(tmp_path_factory: pytest.TempPathFactory) -> tuple[Ids, Ids, Warehouse]:
     """Ids after the first build, ids after the second, and the warehouse."""
     warehouse = new_warehouse(tmp_path_factory.mktemp("steps"))
     found = []
@@ -72,7 +71,7 @@ def steps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Ids, Ids, 
         write_staging(warehouse, world.rows)
         build(warehouse)
         found.append(ids(warehouse))
-    yield found[0], found[1], warehouse
+    return found[0], found[1], warehouse
 
 
 def test_an_older_report_that_comes_later_changes_no_id(steps: tuple[Ids, Ids, Warehouse]) -> None:

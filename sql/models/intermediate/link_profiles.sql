@@ -70,13 +70,7 @@ windowed as (
         report_id,
         {{ stage('status') }} as stage,
         coalesce(event_on, event_earliest) as window_start,
-        case event_on_precision
-            when 'day' then event_on
-            when 'month' then last_day(event_on)
-            when 'quarter' then event_on + interval 3 month - interval 1 day
-            when 'year' then event_on + interval 1 year - interval 1 day
-            else event_latest
-        end::date as window_end,
+        coalesce({{ period_end('event_on', 'event_on_precision') }}, event_latest) as window_end,
     from reports
 ),
 

@@ -1,10 +1,10 @@
-{{ config(materialized='incremental', pre_hook="{{ forget('changed_versions') }}") }}
+{{ config(materialized='incremental', pre_hook="{{ forget('changed_articles') }}") }}
 
 with
 
 versions as (
     select * from {{ ref('stg_page_versions') }}
-    semi join {{ ref('changed_versions') }} using (article_id)
+    semi join {{ ref('changed_articles') }} using (article_id)
 ),
 
 final as (

@@ -37,7 +37,9 @@ def build(warehouse: Warehouse, full_refresh: bool = False, on_node: OnNode | No
     when a data test finds rows; the models are in the file then, but not to be published.
     """
     models = models_version()
-    command = ["build", "--exclude-resource-type", "unit_test", "--vars", json.dumps({"models_version": models})]
+    # Nobody reads the manifest of a build, and writing it takes seconds.
+    command = ["build", "--no-write-json", "--exclude-resource-type", "unit_test"]
+    command += ["--vars", json.dumps({"models_version": models})]
     if full_refresh or _built_version(warehouse) != models:
         command.append("--full-refresh")
     else:
@@ -72,7 +74,8 @@ def carry_issued_ids(old: Warehouse, new: Warehouse) -> None:
     if not old.build_file.exists():
         return
     with duckdb.connect(str(new.build_file)) as connection:
-        connection.execute(f"attach '{old.build_file}' as old (read_only)")
+        old_file = str(old.build_file).replace("'", "''")
+        connection.execute(f"attach '{old_file}' as old (read_only)")
         if connection.sql("from duckdb_tables() where database_name = 'old' and table_name = 'issued_ids'").fetchone():
             connection.execute("create schema if not exists intermediate")
             connection.execute("create table intermediate.issued_ids as from old.intermediate.issued_ids")
