@@ -1,4 +1,4 @@
-"""The models' own unit tests, ``unit_tests`` in their YAML. A refresh leaves them out: they say nothing about its data."""
+"""The models' own unit tests, in their YAML. A refresh leaves them out: they say nothing about its data."""
 
 from __future__ import annotations
 

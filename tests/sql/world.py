@@ -42,7 +42,8 @@ class World:
         self.add(
             "page_versions", version_id=version_id, article_id=article, url=f"https://{site}/{article}",
             requested_url=f"https://{site}/{article}", site=site, source_id="source",
-            run_id=run or f"run-{self._pages:03}", fetched_at=FIRST_FETCH + timedelta(hours=self._pages), content_hash=version_id, title=title,
+            run_id=run or f"run-{self._pages:03}", fetched_at=FIRST_FETCH + timedelta(hours=self._pages),
+            content_hash=version_id, title=title,
             published_at=datetime.fromisoformat(published) if published else None, empty_reason=empty_reason,
             published_at_source="meta" if published else "none", signature=signature or [], code_version="1",
             vocabulary_version="1",
