@@ -6,7 +6,7 @@ with
 
 blocks as (
     select * from {{ ref('article_blocks') }}
-    where site is not null
+    where site is not null and word_count > 0
 ),
 
 changed_blocks as (
