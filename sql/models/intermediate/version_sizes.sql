@@ -13,8 +13,8 @@ final as (
         versions.version_id,
         versions.source_id,
         versions.fetched_at::date as day,
-        sum(length(blocks.text)) filter (where blocks.kept) as kept_length,
-        sum(length(blocks.text)) as length,
+        sum(length(blocks.text)) filter (where blocks.kept)::bigint as kept_length,
+        sum(length(blocks.text))::bigint as length,
     from versions
     inner join {{ ref('stg_blocks') }} as blocks on versions.version_id = blocks.version_id
     group by all
