@@ -17,13 +17,23 @@ texts as (
 sentences as (
     select *
     from {{ ref('sentences') }}
-    where rowid in (select sentences.rowid from {{ ref('sentences') }} as sentences semi join changed using (article_id))
+    where
+        rowid in (
+            select sentences.rowid
+            from {{ ref('sentences') }} as sentences
+            semi join changed using (article_id)
+        )
 ),
 
 mentions as (
     select *
     from {{ ref('theme_mentions') }}
-    where rowid in (select mentions.rowid from {{ ref('theme_mentions') }} as mentions semi join changed using (article_id))
+    where
+        rowid in (
+            select mentions.rowid
+            from {{ ref('theme_mentions') }} as mentions
+            semi join changed using (article_id)
+        )
 )
 
 select
