@@ -45,20 +45,13 @@ from tests.fetch.killing import (
 STARTING = 1.0
 # What a run writes about itself, which grows with the number of runs.
 OF_THE_RUN = {"fetch_outcomes", "refresh_runs", "source_health"}
-# When things were first or last seen is the clock's, not the pages'. A commitment's id is made from its agreement's.
-CLOCK = {"first_seen_at", "last_seen_at", "run_id", "merged_at", "commitment_id"}
+# When things were first or last seen is the clock's, not the pages'.
+CLOCK = {"first_seen_at", "last_seen_at", "run_id", "merged_at"}
 
 
 def published(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every published table, without what the clock wrote.
-
-    An agreement is named after the report that was seen first, which of two pages fetched
-    side by side differs from run to run; here it is named after its smallest report.
-    """
+    """Every row of every published table, without what the clock wrote."""
     with duckdb.connect(str(warehouse / "published" / "marts.duckdb"), read_only=True) as marts:
-        names: dict[object, object] = dict(
-            marts.execute("select agreement_id, min(report_id) from marts.agreement_reports group by all").fetchall()
-        )
         columns = marts.execute(
             "select table_name, column_name from information_schema.columns where table_schema = 'marts' order by all"
         ).fetchall()
@@ -70,11 +63,7 @@ def published(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
             table: marts.execute(f"select {', '.join(kept)} from marts.{table}").fetchall()
             for table, kept in tables.items()
         }
-    return {table: sorted((_renamed(row, names) for row in found), key=repr) for table, found in rows.items()}
-
-
-def _renamed(row: tuple[object, ...], names: dict[object, object]) -> tuple[object, ...]:
-    return tuple(names.get(value, value) if isinstance(value, str) else value for value in row)
+    return {table: sorted(found, key=repr) for table, found in rows.items()}
 
 
 def differing(wanted: dict[str, list[tuple[object, ...]]], got: dict[str, list[tuple[object, ...]]]) -> list[str]:

@@ -12,13 +12,22 @@ import duckdb
 from etl.load.staging import open_staging
 from etl.warehouse import Warehouse
 
-SITES, PARTIES, DAYS = 2000, 400, 3650
+SITES, DAYS = 2000, 3650
+COUNTRIES, AGREEMENTS_PER_ORGANISATION = 60, 10
 
 _SETUP = """
 create or replace temp macro rnd(n, salt) as (hash(n, salt) % 1000000) / 1000000.0;
 create or replace temp macro pick(n, salt, size) as (hash(n, salt) % size)::integer;
--- A few parties conclude most agreements: the square of an even number is not even.
-create or replace temp macro party(n, salt) as 'p' || (power(rnd(n, salt), 2) * $parties)::integer;
+-- Keys of pages are hashes, as they are in earnest: rows of one version lie anywhere in the order of keys.
+create or replace temp macro version_key(n) as left(md5('version' || n), 16);
+create or replace temp macro article_key(n) as left(md5('article' || n), 16);
+-- Half of the parties are countries, and a few of each sort conclude most agreements: the square of an even number is
+-- not even.
+create or replace temp macro party(n, salt) as 'p' || if(
+    rnd(n, salt + 500) < 0.5,
+    floor(power(rnd(n, salt), 2) * $countries)::integer,
+    $countries + floor(power(rnd(n, salt), 2) * $organisations)::integer
+);
 -- About seven made-up words.
 create or replace temp macro words(n, salt) as
     trim(regexp_replace(md5(concat_ws('|', n, salt)), '(.{5})', '\\1 ', 'g'));
@@ -86,7 +95,8 @@ left join (select article_no, min(published_on) as published_on from placed grou
 
 insert into staging.page_versions by name
 select
-    'v' || article_no as version_id, 'a' || article_no as article_id, 'https://' || site || '/' || article_no as url,
+    version_key(article_no) as version_id, article_key(article_no) as article_id,
+    'https://' || site || '/' || article_no as url,
     url as requested_url, site, 'source' || pick(article_no, 43, 50) as source_id, $run as run_id,
     timestamp '2026-01-01' + to_seconds(article_no) as fetched_at, md5('c' || article_no) as content_hash,
     words(article_no, 44) as title, if(rnd(article_no, 45) < 0.9, published_on, null)::timestamp as published_at,
@@ -99,7 +109,8 @@ from articles;
 
 insert into staging.fetch_outcomes by name
 select
-    'v' || article_no as attempt_id, $run as run_id, 'https://' || site || '/' || article_no as url, url as final_url,
+    version_key(article_no) as attempt_id, $run as run_id, 'https://' || site || '/' || article_no as url,
+    url as final_url,
     'source' || pick(article_no, 43, 50) as source_id,
     timestamp '2026-01-01' + to_seconds(article_no) as attempted_at, 'ok' as outcome, 200 as http_status,
     50000 as bytes, $run as raw_file,
@@ -119,13 +130,13 @@ from articles cross join range(10) as numbers (block_no);
 
 insert into staging.blocks by name
 select
-    'v' || article_no as version_id, block_no, text, kept, if(kept, 'body', 'menu') as reason,
+    version_key(article_no) as version_id, block_no, text, kept, if(kept, 'body', 'menu') as reason,
     if(kept, 0.9, 0.1) as score,
 from blocks;
 
 insert into staging.sentences by name
 select
-    'v' || article_no as version_id, (block_no - 1) * 2 + half as sentence_no,
+    version_key(article_no) as version_id, (block_no - 1) * 2 + half as sentence_no,
     md5(concat_ws('|', article_no, block_no, half)) as sentence_id, block_no,
     if(half = 0, 0, length(split_part(text, '. ', 1)) + 2) as start_char,
     if(half = 0, length(split_part(text, '. ', 1)) + 1, length(text)) as end_char,
@@ -139,7 +150,7 @@ from read_csv($themes);
 
 insert into staging.mentions by name
 select
-    'v' || article_no as version_id, mention_no + pick(article_no, 60, 6) as sentence_no, 0 as start_char,
+    version_key(article_no) as version_id, mention_no + pick(article_no, 60, 6) as sentence_no, 0 as start_char,
     3 as end_char, left(words(original_no, if(sentence_no % 2 = 0, 101, 201) + sentence_no // 2), 3) as term,
     'theme' as kind, theme_id as entity_id,
 from articles cross join range(6) as mentions (mention_no)
@@ -147,7 +158,8 @@ inner join theme_ids on theme_no = pick(original_no, 61 + mention_no // 2, 24);
 
 insert into staging.mentions by name
 select
-    'v' || placed.article_no as version_id, mention_no as sentence_no, 0 as start_char, 3 as end_char, 'abc' as term,
+    version_key(placed.article_no) as version_id, mention_no as sentence_no, 0 as start_char, 3 as end_char,
+    'abc' as term,
     'party' as kind, party_id as entity_id,
 from placed inner join articles using (article_no), unnest(placed.parties) as named (party_id),
     range(3) as mentions (mention_no);
@@ -160,7 +172,7 @@ from placed inner join articles using (article_no);
 
 insert into staging.agreement_reports by name
 select
-    'v' || article_no as version_id, report_no, if(rnd(k, 70) < 0.6, name, null) as name,
+    version_key(article_no) as version_id, report_no, if(rnd(k, 70) < 0.6, name, null) as name,
     if(rnd(k, 71) < 0.15, 'other', kind) as kind, 'mixed' as level, status,
     case when status = 'in_force' or rnd(k, 72) < 0.4 then null when status = 'anticipated' then null
         else signed_on end as event_on,
@@ -171,23 +183,23 @@ from reports;
 insert into staging.report_sentences by name
 select version_id, report_no, sentence_no
 from staging.agreement_reports
-where version_id in (select 'v' || article_no from articles);
+where version_id in (select version_key(article_no) from articles);
 
 insert into staging.report_parties by name
 select
-    'v' || article_no as version_id, report_no, party_id, party_id as party_name,
-    if(substr(party_id, 2)::integer < 60, 'country', 'company') as party_type, 'party' as role,
+    version_key(article_no) as version_id, report_no, party_id, party_id as party_name,
+    if(substr(party_id, 2)::integer < $countries, 'country', 'company') as party_type, 'party' as role,
     report_no * 2 as sentence_no,
 from reports, unnest(if(rnd(k, 73) < 0.05, list_distinct(parties || [party(k, 74)]), parties)) as named (party_id);
 
 insert into staging.report_themes by name
-select 'v' || article_no as version_id, report_no, theme_id, report_no * 2 as sentence_no,
+select version_key(article_no) as version_id, report_no, theme_id, report_no * 2 as sentence_no,
 from reports, unnest(if(rnd(k, 75) < 0.2, list_distinct(theme_nos[2:] || [pick(k, 76, 24)]), theme_nos)) as named (no)
 inner join theme_ids on theme_no = no;
 
 insert into staging.commitments by name
 select
-    'v' || article_no as version_id, report_no as commitment_no, report_no, amount, 'USD' as currency,
+    version_key(article_no) as version_id, report_no as commitment_no, report_no, amount, 'USD' as currency,
     parties[1] as payer_id, parties[1] as payer_name, 'company' as payer_type, false as is_per_year,
     false as is_total, report_no * 2 as sentence_no,
 from reports
@@ -198,7 +210,8 @@ where amount is not null and rnd(k, 77) < 0.7;
 def generate(warehouse: Warehouse, themes_csv: str, total: int, first: int, last: int) -> None:
     """Append the articles first..last-1 of a world of ``total`` articles to the warehouse's staging tables."""
     settings = {
-        "parties": PARTIES, "days": DAYS, "sites": max(5, min(SITES, total // 50)), "agreements": total // 20,
+        "countries": COUNTRIES, "organisations": max(300, total // 20 // AGREEMENTS_PER_ORGANISATION), "days": DAYS,
+        "sites": max(5, min(SITES, total // 50)), "agreements": total // 20,
         "first": first, "last": last, "run": f"run-{first}", "themes": themes_csv,
     }  # fmt: skip
     with open_staging(warehouse.build_file) as connection:

@@ -176,7 +176,11 @@ The arguments are names of relations with the columns of the marts of the same n
         {{ corrected('name', 'names.name') }} as name,
         coalesce(
             {{ corrected('name', 'names.name') }},
-            concat_ws(': ', array_to_string(party_lists.party_names, ', '), replace(kinds.kind, '_', ' '))
+            concat_ws(
+                ': ',
+                array_to_string(party_lists.party_names, ', '),
+                if(kinds.kind = 'other', 'agreement', replace(kinds.kind, '_', ' '))
+            )
         ) as display_name,
         {{ corrected('kind', 'kinds.kind') }} as kind,
         {{ corrected('level', 'summed.level') }} as level,

@@ -169,6 +169,7 @@ def rebuild(job: Job, watcher: Watcher | None = None, run_step: StepRunner = run
         runs = list(read_runs(job.warehouse))
         for run in runs:
             step("load", record_run, fresh.warehouse, run)
+        step("load", remember_ids, job.warehouse, fresh.warehouse)
         step("model", build_models, fresh.warehouse, watcher, full_refresh=True)
         fresh.warehouse.build_file.replace(job.warehouse.build_file)
         shutil.rmtree(job.warehouse.rebuild_folder, ignore_errors=True)
@@ -307,6 +308,13 @@ def record_run(warehouse: Warehouse, run: RunRecord) -> None:
     with open_staging(warehouse.build_file) as connection:
         for name, table in run_tables(run).items():
             replace_rows(connection, name, table, key="run_id")
+
+
+def remember_ids(old: Warehouse, new: Warehouse) -> None:
+    """Tell a warehouse that is rebuilt which ids the one it replaces gave."""
+    from etl.model import carry_issued_ids
+
+    carry_issued_ids(old, new)
 
 
 def build_models(warehouse: Warehouse, watcher: Watcher, full_refresh: bool = False) -> None:

@@ -14,9 +14,10 @@ FIRST_FETCH = datetime(2026, 1, 1)
 class World:
     """Collects staging rows. Each block is one sentence; pages are fetched in the order they are added."""
 
-    def __init__(self) -> None:
+    def __init__(self, pages_before: int = 0) -> None:
+        """``pages_before`` counts the pages of worlds that came in before this one."""
         self.rows: Rows = {}
-        self._pages = 0
+        self._pages = pages_before
 
     def page(
         self,
@@ -30,14 +31,19 @@ class World:
         empty_reason: str | None = None,
         names: dict[int, list[str]] | None = None,
         themes: dict[int, list[str]] | None = None,
+        run: str | None = None,
     ) -> Page:
-        """One version of one page. ``names`` and ``themes`` list, by block, what its sentence names."""
+        """One version of one page. ``names`` and ``themes`` list, by block, what its sentence names.
+
+        Without ``run`` each page comes in a run of its own.
+        """
         self._pages += 1
         version_id = f"{article}-v{version}"
         self.add(
             "page_versions", version_id=version_id, article_id=article, url=f"https://{site}/{article}",
-            requested_url=f"https://{site}/{article}", site=site, source_id="source", run_id=f"run-{self._pages}",
-            fetched_at=FIRST_FETCH + timedelta(hours=self._pages), content_hash=version_id, title=title,
+            requested_url=f"https://{site}/{article}", site=site, source_id="source",
+            run_id=run or f"run-{self._pages:03}", fetched_at=FIRST_FETCH + timedelta(hours=self._pages),
+            content_hash=version_id, title=title,
             published_at=datetime.fromisoformat(published) if published else None, empty_reason=empty_reason,
             published_at_source="meta" if published else "none", signature=signature or [], code_version="1",
             vocabulary_version="1",

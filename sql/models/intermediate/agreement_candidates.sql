@@ -1,130 +1,54 @@
--- Comparing every report with every other would cost the square of their number. Two are worth comparing when they
--- share two parties and a theme or the time; an organisation, a theme and the time; a proper name; or a sum of money.
 with
 
-reports as (
-    select * from {{ ref('link_profiles') }}
-),
-
-years as (
-    select distinct year(published_on) as year
-    from reports
-    where published_on is not null
-),
-
--- A year and the next one, so that December meets January; a report without a date may be of any year.
-report_years as (
-    select
-        report_id,
-        unnest([year(published_on), year(published_on) + 1]) as year,
-    from reports
-    where published_on is not null
-    union
-    select
-        reports.report_id,
-        years.year,
-    from reports
-    cross join years
-    where reports.published_on is null
-),
-
-report_themes as (
-    select
-        report_id,
-        unnest(themes) as theme_id,
-    from reports
-),
-
-party_pairs as (
-    select
-        report_id,
-        unnest(flatten([[a || '|' || b for b in principals if a < b] for a in principals])) as pair,
-    from reports
-    union all
-    select
-        report_id,
-        principals[1] as pair,
-    from reports
-    where len(principals) = 1
-),
-
-report_organisations as (
-    select
-        report_id,
-        unnest(organisations) as party_id,
-    from reports
-),
-
-report_sums as (
-    select
-        report_id,
-        unnest(amounts_usd) as amount_usd,
-    from reports
-),
-
 keys as (
-    select
-        party_pairs.report_id,
-        'parties and theme' as blocked_by,
-        hash(party_pairs.pair, report_themes.theme_id) as block_key,
-    from party_pairs
-    inner join report_themes on party_pairs.report_id = report_themes.report_id
-    union
-    select
-        party_pairs.report_id,
-        'parties and time' as blocked_by,
-        hash(party_pairs.pair, report_years.year) as block_key,
-    from party_pairs
-    inner join report_years on party_pairs.report_id = report_years.report_id
-    union
-    select
-        report_organisations.report_id,
-        'organisation, theme and time' as blocked_by,
-        hash(report_organisations.party_id, report_themes.theme_id, report_years.year) as block_key,
-    from report_organisations
-    inner join report_themes on report_organisations.report_id = report_themes.report_id
-    inner join report_years on report_organisations.report_id = report_years.report_id
-    union
-    select
-        report_id,
-        'name' as blocked_by,
-        hash(name_words) as block_key,
-    from reports
-    where len(name_words) > 0
-    union
-    select
-        report_themes.report_id,
-        'money and theme' as blocked_by,
-        hash(printf('%.1e', sums.amount_usd), report_themes.theme_id) as block_key,
-    from report_sums as sums
-    inner join report_themes on sums.report_id = report_themes.report_id
-    union
-    -- Two deals in one article are never the same: the pair is kept to say so.
-    select
-        report_id,
-        'article' as blocked_by,
-        hash(article_id) as block_key,
-    from reports
+    select * from {{ ref('link_keys') }}
 ),
 
 changed_keys as (
-    select keys.*
-    from keys
-    inner join reports on keys.report_id = reports.report_id
-    semi join {{ ref('changed_articles') }} as changed on reports.article_id = changed.article_id
+    select * from keys
+    semi join {{ ref('changed_articles') }} using (article_id)
+),
+
+timeless_keys as (
+    select * from keys
+    where year is null
+),
+
+changed_timeless_keys as (
+    select * from changed_keys
+    where year is null
+),
+
+shared as (
+    select
+        changed_keys.report_id as changed_report_id,
+        keys.report_id,
+        blocked_by,
+    from changed_keys
+    inner join keys using (blocked_by, block_key, year)
+    union all
+    select
+        changed_timeless_keys.report_id as changed_report_id,
+        keys.report_id,
+        blocked_by,
+    from changed_timeless_keys
+    inner join keys using (blocked_by, block_key)
+    union all
+    select
+        changed_keys.report_id as changed_report_id,
+        timeless_keys.report_id,
+        blocked_by,
+    from changed_keys
+    inner join timeless_keys using (blocked_by, block_key)
 ),
 
 final as (
     select
-        least(changed_keys.report_id, keys.report_id) as report_a,
-        greatest(changed_keys.report_id, keys.report_id) as report_b,
-        list_sort(list(distinct keys.blocked_by)) as blocked_by,
-    from changed_keys
-    inner join keys
-        on
-            changed_keys.blocked_by = keys.blocked_by
-            and changed_keys.block_key = keys.block_key
-            and changed_keys.report_id <> keys.report_id
+        least(changed_report_id, report_id) as report_a,
+        greatest(changed_report_id, report_id) as report_b,
+        list_sort(list(distinct blocked_by)) as blocked_by,
+    from shared
+    where changed_report_id <> report_id
     group by report_a, report_b
 )
 

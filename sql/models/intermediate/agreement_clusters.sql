@@ -2,6 +2,8 @@
 -- joined when their reports agree well enough and no pair of reports forbids it. How well they agree is the mean of
 -- two figures: the average over all pairs, which keeps unrelated deals of the same two countries from chaining, and the
 -- average of each report's best match, which bears a report that got the facts wrong.
+{{ config(materialized='incremental', pre_hook="{{ forget('relinked_reports', 'report_id', key='report_id') }}") }}
+
 with recursive
 
 reports as (
@@ -9,6 +11,7 @@ reports as (
         report_id,
         row_number() over (order by seen_order, report_id) as seen_rank,
     from {{ ref('link_profiles') }}
+    semi join {{ ref('relinked_reports') }} using (report_id)
 ),
 
 one_way as (
@@ -85,10 +88,14 @@ rounds (round_no, member, cluster) as (
             select
                 cluster_pairs.older,
                 cluster_pairs.younger,
-                (
-                    cluster_pairs.score / (older_sizes.size * younger_sizes.size)
-                    + cluster_pairs.best_scores / (older_sizes.size + younger_sizes.size)
-                ) / 2 as score,
+                -- Rounded, so that the order in which a sum is taken does not matter.
+                round(
+                    (
+                        cluster_pairs.score / (older_sizes.size * younger_sizes.size)
+                        + cluster_pairs.best_scores / (older_sizes.size + younger_sizes.size)
+                    ) / 2,
+                    6
+                ) as score,
             from cluster_pairs
             inner join sizes as older_sizes on cluster_pairs.older = older_sizes.cluster
             inner join sizes as younger_sizes on cluster_pairs.younger = younger_sizes.cluster

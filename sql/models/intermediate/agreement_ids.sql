@@ -1,22 +1,39 @@
 with
 
-clusters as (
-    select * from {{ ref('agreement_clusters') }}
+reports as (
+    select
+        report_id,
+        seen_order,
+        {{ agreement_id('report_id') }} as own_agreement_id,
+    from {{ ref('reported_agreements') }}
 ),
 
-members as (
-    select * from {{ ref('agreement_members') }}
+issued as (
+    {{ issued_before() }}
 ),
 
--- Each report could have founded an agreement; the id it would have had leads to the one it is in, or to none where a
--- correction dropped it.
+-- Where the report that an agreement was called after is gone, the one seen first of those it had stands for it.
+remaining as (
+    select
+        issued.agreement_id as known_id,
+        first(reports.report_id order by reports.seen_order, reports.report_id) as report_id,
+    from issued
+    inner join reports on issued.report_id = reports.report_id
+    where issued.agreement_id not in (select present.own_agreement_id from reports as present)
+    group by issued.agreement_id
+),
+
+-- Any report could have founded an agreement, so the id it would have had leads to it.
 final as (
     select
-        {{ agreement_id('clusters.report_id') }} as known_id,
-        members.agreement_id,
-        clusters.report_id,
-    from clusters
-    left join members on clusters.report_id = members.report_id
+        own_agreement_id as known_id,
+        report_id,
+    from reports
+    union all
+    select
+        known_id,
+        report_id,
+    from remaining
 )
 
 select * from final

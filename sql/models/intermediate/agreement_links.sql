@@ -1,6 +1,9 @@
 -- The weights are read as points for (or against) "these two reports speak of one agreement"; docs/models.md gives the
 -- reason for each, and same_agreement_score in dbt_project.yml the sum from which they do.
-{{ config(materialized='incremental', pre_hook="{{ forget('changed_articles', ['article_a', 'article_b']) }}") }}
+{{ config(
+    materialized='incremental',
+    pre_hook=["{{ forget('changed_articles', 'article_a') }}", "{{ forget('changed_articles', 'article_b') }}"],
+) }}
 
 with
 
@@ -64,6 +67,8 @@ timed as (
     select
         *,
         greatest(days_after, days_before, 0) as days_apart,
+        early.event_on_precision in ('month', 'quarter', 'year')
+        or late.event_on_precision in ('month', 'quarter', 'year') as is_rough,
     from compared
 ),
 
@@ -137,7 +142,9 @@ weighed as (
                             else 0.5
                         end
                     when days_apart <= 10 then 0
-                    when early.status = late.status then if(days_apart <= 45, -2, -4)
+                    -- A month or a year is taken wrongly from a text more often than a day.
+                    when early.status = late.status
+                        then if(days_apart <= 45 or (is_rough and days_apart <= 365), -2, -4)
                     when days_before > 0 then -3
                     when days_apart <= 730 then 0
                     else if(days_apart <= 1500, -1, -3)
@@ -157,7 +164,7 @@ weighed as (
                 then 'different countries'
             when
                 early.status = 'signed' and late.status = 'signed'
-                and early.is_dated and late.is_dated and days_apart > 180
+                and early.is_dated and late.is_dated and days_apart > if(is_rough, 545, 180)
                 then 'signed at different times'
         end as veto,
     from timed

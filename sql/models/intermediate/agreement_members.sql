@@ -16,12 +16,13 @@ reports as (
     from {{ ref('reported_agreements') }}
 ),
 
--- A correction may name any id the agreement ever had: that of any of its reports.
+-- A correction may name any id the agreement ever had.
 known_ids as (
     select
-        {{ agreement_id('report_id') }} as known_id,
-        agreement_id,
-    from clusters
+        ids.known_id,
+        clusters.agreement_id,
+    from {{ ref('agreement_ids') }} as ids
+    inner join clusters on ids.report_id = clusters.report_id
 ),
 
 corrections as (

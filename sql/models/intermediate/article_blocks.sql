@@ -7,26 +7,37 @@ versions as (
     semi join {{ ref('changed_versions') }} using (article_id)
 ),
 
-blocks as (
-    select
-        *,
-        string_split({{ words('text') }}, ' ') as word_list,
-    from {{ ref('stg_blocks') }}
-    where kept
-),
-
-final as (
+kept as (
     select
         versions.article_id,
         versions.version_id,
         versions.site,
         blocks.block_no,
-        hash(blocks.word_list) as words_hash,
-        hash(blocks.word_list[1:4]) as opening_hash,
-        len(blocks.word_list) as word_count,
+        blocks.text,
     from versions
-    inner join blocks on versions.version_id = blocks.version_id
-    where blocks.word_list <> ['']
+    inner join {{ ref('stg_blocks') }} as blocks on versions.version_id = blocks.version_id
+    where blocks.kept
+),
+
+-- After the join, and without a filter on the words, which would be taken before it: to make words of all blocks in
+-- order to find those of a few pages would cost more than the rest of a small build.
+worded as (
+    select
+        *,
+        string_split({{ words('text') }}, ' ') as word_list,
+    from kept
+),
+
+final as (
+    select
+        article_id,
+        version_id,
+        site,
+        block_no,
+        hash(word_list) as words_hash,
+        hash(word_list[1:4]) as opening_hash,
+        if(word_list = [''], 0, len(word_list)) as word_count,
+    from worded
 )
 
 select * from final

@@ -27,6 +27,7 @@ final as (
             versions.version_count,
             versions.first_seen_at,
             versions.last_seen_at,
+            versions.seen_order,
             near_duplicates.canonical_article_id,
             removed.block_nos
         ) as article_state,

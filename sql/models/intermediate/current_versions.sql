@@ -1,28 +1,41 @@
 with
 
 versions as (
-    select * exclude (signature)
-    from {{ ref('stg_page_versions') }}
+    select * from {{ ref('stg_page_versions') }}
 ),
 
 attempts as (
     select * from {{ ref('stg_fetch_outcomes') }}
 ),
 
+finished_runs as (
+    select run_id
+    from {{ ref('stg_refresh_runs') }}
+    where finished_at is not null
+),
+
 -- A version that could not be read never replaces one that could.
-ranked as (
+newest as (
     select
-        *,
-        row_number() over (
-            partition by article_id
-            order by (empty_reason is null) desc, fetched_at desc, run_id desc, version_id asc
-        ) as newness,
-        count(distinct content_hash) over (partition by article_id) as version_count,
-        min(fetched_at) over (partition by article_id) as first_seen_at,
-        -- Run ids sort by time. Within a run the order of arrival is chance, so it must not decide anything.
-        min(run_id) over (partition by article_id) || ' ' || article_id as seen_order,
-        max(fetched_at) over (partition by article_id) as last_fetched_at,
+        article_id,
+        max_by(version_id, (empty_reason is null, fetched_at, run_id, version_id)) as version_id,
+        count(distinct content_hash) as version_count,
+        min(fetched_at) as first_seen_at,
+        min(run_id) as first_run_id,
+        max(fetched_at) as last_fetched_at,
     from versions
+    group by article_id
+),
+
+present as (
+    select
+        versions.* exclude (signature),
+        newest.version_count,
+        newest.first_seen_at,
+        newest.first_run_id,
+        newest.last_fetched_at,
+    from newest
+    inner join versions on newest.version_id = versions.version_id
 ),
 
 -- "Not modified" is also a sight of the page.
@@ -37,28 +50,30 @@ sights as (
 
 final as (
     select
-        ranked.article_id,
-        ranked.version_id,
-        ranked.url,
-        ranked.site,
-        ranked.source_id,
-        ranked.run_id,
-        ranked.title,
-        ranked.byline,
-        ranked.published_at,
-        ranked.published_at_source,
-        ranked.language,
-        ranked.empty_reason,
-        ranked.version_count,
-        ranked.first_seen_at,
-        ranked.seen_order,
-        greatest(ranked.last_fetched_at, sights.last_attempted_at) as last_seen_at,
-        coalesce(ranked.published_at, ranked.first_seen_at)::date as known_on,
+        present.article_id,
+        present.version_id,
+        present.url,
+        present.site,
+        present.source_id,
+        present.run_id,
+        present.title,
+        present.byline,
+        present.published_at,
+        present.published_at_source,
+        present.language,
+        present.empty_reason,
+        present.version_count,
+        present.first_seen_at,
+        -- Run ids sort by time. Within a run the order of arrival is chance, so it must not decide anything; and a run
+        -- that was killed counts as one with the run that finished its work.
+        coalesce(finished_runs.run_id, present.first_run_id) || ' ' || present.article_id as seen_order,
+        greatest(present.last_fetched_at, sights.last_attempted_at) as last_seen_at,
+        coalesce(present.published_at, present.first_seen_at)::date as known_on,
         -- Changes whenever the page was read anew, with new code or a new vocabulary too.
-        hash(ranked.version_id, ranked.code_version, ranked.vocabulary_version, ranked.fetched_at) as version_state,
-    from ranked
-    left join sights on ranked.requested_url = sights.url
-    where ranked.newness = 1
+        hash(present.version_id, present.code_version, present.vocabulary_version, present.fetched_at) as version_state,
+    from present
+    left join sights on present.requested_url = sights.url
+    asof left join finished_runs on present.first_run_id <= finished_runs.run_id
 )
 
 select * from final

@@ -1,7 +1,10 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('changed_articles') }}") }}
+
 with
 
 reports as (
     select * from {{ ref('reported_agreements') }}
+    semi join {{ ref('changed_articles') }} using (article_id)
 ),
 
 parties as (
@@ -10,8 +13,10 @@ parties as (
         list_sort(list(distinct principal_id)) as principals,
         list_sort(list(distinct principal_id) filter (where is_state)) as states,
         list_sort(list(distinct principal_id) filter (where not is_state)) as organisations,
-        string_agg(distinct {{ words('party_name') }}, '|') as names_pattern,
+        -- In reverse, so that a longer name is tried before the one it begins with.
+        array_to_string(list_reverse_sort(list(distinct {{ words('party_name') }})), '|') as names_pattern,
     from {{ ref('reported_parties') }}
+    semi join reports using (report_id)
     group by report_id
 ),
 
@@ -20,6 +25,7 @@ themes as (
         report_id,
         list_sort(list(distinct theme_id)) as themes,
     from {{ ref('reported_themes') }}
+    semi join reports using (report_id)
     group by report_id
 ),
 
@@ -29,6 +35,7 @@ money as (
         list_sort(list(distinct amount)) as amounts,
         list_sort(list(distinct amount_usd) filter (where amount_usd is not null)) as amounts_usd,
     from {{ ref('reported_commitments') }}
+    semi join reports using (report_id)
     group by report_id
 ),
 
@@ -63,13 +70,7 @@ windowed as (
         report_id,
         {{ stage('status') }} as stage,
         coalesce(event_on, event_earliest) as window_start,
-        case event_on_precision
-            when 'day' then event_on
-            when 'month' then last_day(event_on)
-            when 'quarter' then event_on + interval 3 month - interval 1 day
-            when 'year' then event_on + interval 1 year - interval 1 day
-            else event_latest
-        end::date as window_end,
+        coalesce({{ period_end('event_on', 'event_on_precision') }}, event_latest) as window_end,
     from reports
 ),
 

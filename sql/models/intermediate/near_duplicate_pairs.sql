@@ -1,7 +1,10 @@
 -- MinHash with banding: Broder, "On the resemblance and containment of documents" (1997); Leskovec, Rajaraman and
 -- Ullman, "Mining of Massive Datasets", chapter 3. 16 bands of 4 rows find 99 pairs in 100 that share 70 % of their
 -- shingles, and 2 in 3 of those that share half.
-{{ config(materialized='incremental', pre_hook="{{ forget('changed_versions', ['article_a', 'article_b']) }}") }}
+{{ config(
+    materialized='incremental',
+    pre_hook=["{{ forget('changed_versions', 'article_a') }}", "{{ forget('changed_versions', 'article_b') }}"],
+) }}
 
 with
 
@@ -22,12 +25,22 @@ candidates as (
     inner join bands on changed_bands.band_hash = bands.band_hash and changed_bands.article_id <> bands.article_id
 ),
 
-signatures as (
+candidate_versions as (
     select
         current_versions.article_id,
-        versions.signature,
+        current_versions.version_id,
     from {{ ref('current_versions') }} as current_versions
-    inner join {{ ref('stg_page_versions') }} as versions on current_versions.version_id = versions.version_id
+    where
+        current_versions.article_id in (select candidates.article_a from candidates)
+        or current_versions.article_id in (select candidates.article_b from candidates)
+),
+
+signatures as (
+    select
+        candidate_versions.article_id,
+        versions.signature,
+    from candidate_versions
+    inner join {{ ref('stg_page_versions') }} as versions on candidate_versions.version_id = versions.version_id
 ),
 
 compared as (

@@ -1,12 +1,5 @@
 with recursive
 
-articles as (
-    select
-        article_id,
-        row_number() over (order by known_on, first_seen_at, article_id) as age_rank,
-    from {{ ref('current_versions') }}
-),
-
 pairs as (
     select * from {{ ref('near_duplicate_pairs') }}
 ),
@@ -23,13 +16,20 @@ edges as (
     from pairs
 ),
 
+articles as (
+    select
+        article_id,
+        row_number() over (order by known_on, first_seen_at, article_id) as age_rank,
+    from {{ ref('current_versions') }}
+    semi join edges using (article_id)
+),
+
 -- Every article learns the ranks of the older articles it can be reached from; the lowest is that of the original.
 spread (article_id, age_rank) as (
     select
         articles.article_id,
         articles.age_rank,
     from articles
-    semi join edges on articles.article_id = edges.article_id
 
     union
 

@@ -1,10 +1,5 @@
 with
 
-blocks as (
-    select * from {{ ref('article_blocks') }}
-    where site is not null
-),
-
 versions as (
     select * from {{ ref('current_versions') }}
 ),
@@ -13,31 +8,15 @@ near_duplicates as (
     select * from {{ ref('near_duplicates') }}
 ),
 
-sentences as (
-    select * from {{ ref('stg_sentences') }}
-),
-
-mentions as (
-    select * from {{ ref('stg_mentions') }}
-    where kind in ('party', 'person', 'bloc')
-),
-
--- A first look that only counts rows leaves little for the second.
-frequent as (
-    select
-        site,
-        words_hash,
-    from blocks
-    group by site, words_hash
-    having count(*) >= {{ var('chrome_articles') }}
+named as (
+    select * from {{ ref('article_names') }}
 ),
 
 frequent_blocks as (
     select
         blocks.*,
         coalesce(near_duplicates.canonical_article_id, blocks.article_id) as canonical_article_id,
-    from blocks
-    semi join frequent on blocks.site = frequent.site and blocks.words_hash = frequent.words_hash
+    from {{ ref('frequent_blocks') }} as blocks
     left join near_duplicates on blocks.article_id = near_duplicates.article_id
 ),
 
@@ -59,36 +38,31 @@ occurrences as (
         on frequent_blocks.site = repeated.site and frequent_blocks.words_hash = repeated.words_hash
 ),
 
--- Whom the sites with repeated blocks speak of, and in which block (none: in the title).
-named as (
-    select distinct
-        versions.article_id,
-        versions.site,
-        mentions.entity_id,
-        sentences.block_no,
-    from versions
-    semi join repeated on versions.site = repeated.site
-    inner join mentions on versions.version_id = mentions.version_id
-    left join sentences
-        on mentions.version_id = sentences.version_id and mentions.sentence_no = sentences.sentence_no
+inside as (
+    select
+        occurrences.article_id,
+        occurrences.site,
+        occurrences.words_hash,
+        occurrences.block_no,
+        named.entity_id,
+    from occurrences
+    inner join named on occurrences.article_id = named.article_id and occurrences.block_no = named.block_no
 ),
 
 -- What a repeated block names and its article names elsewhere too.
 shared as (
     select
-        occurrences.site,
-        occurrences.words_hash,
+        inside.site,
+        inside.words_hash,
         inside.entity_id,
-        count(distinct occurrences.article_id) as articles,
-    from occurrences
-    inner join named as inside
-        on occurrences.article_id = inside.article_id and occurrences.block_no = inside.block_no
+        count(distinct inside.article_id) as articles,
+    from inside
     inner join named as outside
         on
-            occurrences.article_id = outside.article_id
+            inside.article_id = outside.article_id
             and inside.entity_id = outside.entity_id
-            and occurrences.block_no is distinct from outside.block_no
-    group by occurrences.site, occurrences.words_hash, inside.entity_id
+            and inside.block_no is distinct from outside.block_no
+    group by inside.site, inside.words_hash, inside.entity_id
 ),
 
 site_sizes as (
@@ -105,6 +79,7 @@ site_names as (
         entity_id,
         count(distinct article_id) as articles,
     from named
+    semi join shared using (site, entity_id)
     group by site, entity_id
 ),
 

@@ -10,10 +10,6 @@ report_sentences as (
     select * from {{ ref('stg_report_sentences') }}
 ),
 
-all_sentences as (
-    select * from {{ ref('stg_sentences') }}
-),
-
 body_sentences as (
     select * from {{ ref('sentences') }}
 ),
@@ -64,7 +60,6 @@ evidence as (
     group by report_sentences.version_id, report_sentences.report_no
 ),
 
--- The id follows the sentence the reader chose, so that it stays when chrome is found around it.
 identified as (
     select
         reports.* replace (
@@ -72,14 +67,8 @@ identified as (
             if({{ signed_too_late() }}, null, reports.event_on) as event_on,
             if({{ signed_too_late() }}, null, reports.event_on_precision) as event_on_precision
         ),
-        md5(concat_ws(
-            '|',
-            versions.article_id,
-            all_sentences.sentence_id,
-            row_number() over (
-                partition by versions.article_id, all_sentences.sentence_id order by reports.report_no
-            )
-        )) as report_id,
+        ids.report_id,
+        ids.principals,
         versions.article_id,
         versions.site,
         versions.run_id,
@@ -90,8 +79,8 @@ identified as (
         coalesce(near_duplicates.canonical_article_id, versions.article_id) as canonical_article_id,
     from reports
     inner join versions on reports.version_id = versions.version_id
-    inner join all_sentences
-        on reports.version_id = all_sentences.version_id and reports.sentence_no = all_sentences.sentence_no
+    inner join {{ ref('report_ids') }} as ids
+        on reports.version_id = ids.version_id and reports.report_no = ids.report_no
     left join near_duplicates on versions.article_id = near_duplicates.article_id
 ),
 
@@ -119,6 +108,7 @@ final as (
         identified.event_latest,
         identified.states_no_money,
         identified.is_binding,
+        identified.principals,
         identified.confidence,
         identified.trace,
         evidence.sentence_id,

@@ -62,7 +62,7 @@ final as (
         currency,
         usd_rate_year,
         usd_per_unit,
-        amount * usd_per_unit as amount_usd,
+        round(amount * usd_per_unit, 2) as amount_usd,
         payer_id,
         payer_name,
         payer_type,

@@ -24,9 +24,7 @@ final as (
         parties.party_type,
         parties.iso3,
         parties.role,
-        -- A ministry acts for its country.
-        if(parties.party_type = 'government_body', coalesce(parties.iso3, parties.party_id), parties.party_id)
-            as principal_id,
+        {{ principal('parties') }} as principal_id,
         parties.party_type in ('country', 'bloc', 'government_body') as is_state,
         sentences.sentence_id,
     from reports

@@ -5,7 +5,11 @@ corrections as (
 ),
 
 known_ids as (
-    select * from {{ ref('agreement_ids') }}
+    select
+        ids.known_id,
+        members.agreement_id,
+    from {{ ref('agreement_ids') }} as ids
+    left join {{ ref('agreement_members') }} as members on ids.report_id = members.report_id
 ),
 
 reports as (

@@ -28,12 +28,11 @@ versions as (
 
 kept as (
     select
-        versions.source_id,
-        versions.fetched_at::date as day,
-        sum(length(blocks.text)) filter (where blocks.kept) / nullif(sum(length(blocks.text)), 0) as kept_ratio,
-    from versions
-    inner join {{ ref('stg_blocks') }} as blocks on versions.version_id = blocks.version_id
-    group by versions.source_id, day
+        source_id,
+        day,
+        coalesce(sum(kept_length), 0) / nullif(sum(length), 0) as kept_ratio,
+    from {{ ref('version_sizes') }}
+    group by source_id, day
 ),
 
 reported as (

@@ -37,9 +37,13 @@ def build(warehouse: Warehouse, full_refresh: bool = False, on_node: OnNode | No
     when a data test finds rows; the models are in the file then, but not to be published.
     """
     models = models_version()
-    command = ["build", "--exclude-resource-type", "unit_test", "--vars", json.dumps({"models_version": models})]
+    # Nobody reads the manifest of a build, and writing it takes seconds.
+    command = ["build", "--no-write-json", "--exclude-resource-type", "unit_test"]
+    command += ["--vars", json.dumps({"models_version": models})]
     if full_refresh or _built_version(warehouse) != models:
         command.append("--full-refresh")
+    else:
+        command += ["--exclude", "tag:vocabulary"]
     started = time.monotonic()
     result = run_dbt(warehouse, command, on_node)
     nodes: list[Any] = list(getattr(result.result, "results", None) or [])
@@ -60,6 +64,21 @@ def build(warehouse: Warehouse, full_refresh: bool = False, on_node: OnNode | No
         tests=kinds.count("test"),
         timings={node.node.name: node.execution_time for node in nodes},
     )
+
+
+def carry_issued_ids(old: Warehouse, new: Warehouse) -> None:
+    """Give a warehouse that is built anew the memory of which ids the one before it gave.
+
+    To be called before the new one is built. Where there is no old one there is nothing to remember.
+    """
+    if not old.build_file.exists():
+        return
+    with duckdb.connect(str(new.build_file)) as connection:
+        old_file = str(old.build_file).replace("'", "''")
+        connection.execute(f"attach '{old_file}' as old (read_only)")
+        if connection.sql("from duckdb_tables() where database_name = 'old' and table_name = 'issued_ids'").fetchone():
+            connection.execute("create schema if not exists intermediate")
+            connection.execute("create table intermediate.issued_ids as from old.intermediate.issued_ids")
 
 
 def models_version() -> str:

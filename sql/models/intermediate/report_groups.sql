@@ -1,0 +1,101 @@
+-- Reports that a chain of good links connects. Clusters lie within such a group, so a build need not look beyond those
+-- that changed.
+{{ config(materialized='incremental', pre_hook="{{ forget('relinked_reports', 'report_id', key='report_id') }}") }}
+
+with recursive
+
+reports as (
+    select
+        report_id,
+        article_id,
+        row_number() over (order by report_id) as report_rank,
+    from {{ ref('link_profiles') }}
+    semi join {{ ref('relinked_reports') }} using (report_id)
+),
+
+links as (
+    select
+        a.report_rank as rank_a,
+        b.report_rank as rank_b,
+    from {{ ref('agreement_links') }} as links
+    inner join reports as a on links.report_a = a.report_id
+    inner join reports as b on links.report_b = b.report_id
+    where links.veto is null and links.score >= {{ var('same_agreement_score') }}
+),
+
+neighbours as (
+    select
+        rank_a as report_rank,
+        rank_b as neighbour_rank,
+    from links
+    union all
+    select
+        rank_b,
+        rank_a,
+    from links
+),
+
+-- In each round every report takes the lowest rank among its own and its neighbours', until none is lower.
+rounds (round_no, report_rank, group_rank) as (
+    select
+        0 as round_no,
+        report_rank,
+        report_rank as group_rank,
+    from reports
+
+    union all
+
+    (
+        with
+
+        heard as (
+            select
+                neighbours.report_rank,
+                min(rounds.group_rank) as group_rank,
+            from neighbours
+            inner join rounds on neighbours.neighbour_rank = rounds.report_rank
+            group by neighbours.report_rank
+        ),
+
+        lowest as (
+            select
+                rounds.round_no,
+                rounds.report_rank,
+                rounds.group_rank as last_group_rank,
+                least(rounds.group_rank, heard.group_rank) as group_rank,
+            from rounds
+            left join heard on rounds.report_rank = heard.report_rank
+        ),
+
+        progress as (
+            select bool_or(group_rank < last_group_rank) as is_any_lower
+            from lowest
+        )
+
+        select
+            lowest.round_no + 1,
+            lowest.report_rank,
+            lowest.group_rank,
+        from lowest
+        cross join progress
+        where progress.is_any_lower
+    )
+),
+
+last_round as (
+    select *
+    from rounds
+    qualify round_no = max(round_no) over ()
+),
+
+final as (
+    select
+        reports.report_id,
+        reports.article_id,
+        firsts.report_id as group_id,
+    from last_round
+    inner join reports on last_round.report_rank = reports.report_rank
+    inner join reports as firsts on last_round.group_rank = firsts.report_rank
+)
+
+select * from final
