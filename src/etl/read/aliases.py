@@ -10,6 +10,7 @@ from etl.read.candidates import Candidate
 from etl.read.names import Name
 
 _STATES = frozenset({"country", "bloc"})
+_UNLISTED = frozenset({"form", "bare", "first word"})
 _BRACKETED = re.compile(r",?\s?\((?:the |or |hereinafter |“|\")*([A-Z][\w&-]{1,14})(?:”|\")?\)")
 
 
@@ -75,7 +76,7 @@ def _is_cut_short(name: Name, other: Name) -> bool:
 
 def _join(short: Name, name: Name, same: dict[str, Name]) -> None:
     """Let the listed one of the two names stand for both, else the first and fuller."""
-    stands = short if name.party_type == "unresolved" and short.party_type != "unresolved" else name
+    stands = short if name.form in _UNLISTED and short.form not in _UNLISTED else name
     other = name if stands is short else short
     stands = same.get(stands.party_id, stands)
     if other.party_id != stands.party_id:

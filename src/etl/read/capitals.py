@@ -21,6 +21,10 @@ TITLES = (
     "representative|founder|co-founder|manager|engineer|councillor|general|admiral|emperor|treasurer|lawmaker|justice"
 )
 _AFTER_TITLE = re.compile(rf"\b(?i:{TITLES})(?:[- ][Gg]eneral)?\.?,?\s+((?:{_CAPITAL}\s?){{1,3}})")
+# "Takeo Akiba, secretary general of the National Security Secretariat"
+_BEFORE_TITLE = re.compile(
+    rf"\b((?:{_CAPITAL}\s){{1,2}}{_CAPITAL}),\s(?:(?!wh)[\w’'-]+\s){{0,4}}?(?i:{TITLES})\b(?!\s(?:of|for)\s[a-z])"
+)
 # A common noun for an organisation, as it stands before or behind its name.
 FIRM_NOUN = (
     r"(?:firm|company|group|maker|start-?up|carrier|operator|utility|developer|giant|supplier|manufacturer|lender|bank|"
@@ -197,6 +201,8 @@ def capitals_of(text: str, no_names: frozenset[str]) -> Capitals:
     """What the capitals of an article tell; ``no_names`` are words (lower case) that are no part of a name."""
     found: set[str] = set()
     for match in _AFTER_TITLE.finditer(text):
+        found.update(match.group(1).split())
+    for match in _BEFORE_TITLE.finditer(text):
         found.update(match.group(1).split())
     given = given_names()
     for match in _PAIR.finditer(text):
