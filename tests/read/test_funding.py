@@ -39,6 +39,35 @@ def test_money_of_a_later_sentence(later: str, expected: list[str]) -> None:
     assert sums(facts_of("Norway and Japan sign quantum accord", QUANTUM, later)) == expected
 
 
+GENES = (
+    "The Belgian vaccine maker Zipmed Bio and the University of Rovaniemi on Tuesday signed a gene therapy agreement."
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "expected"),
+    [
+        # each of them, the one it comes from, the one that bears the cost
+        (
+            QUANTUM,
+            "Each of the two countries will contribute $20 million.",
+            ["20000000 USD by NOR", "20000000 USD by JPN"],
+        ),
+        (QUANTUM, "Norway will receive $20 million from Japan.", ["20000000 USD by JPN"]),
+        (QUANTUM, "The costs of $20 million will be borne by Japan.", ["20000000 USD by JPN"]),
+        (QUANTUM, "The laboratory is expected to cost $20 million.", ["20000000 USD"]),
+        # who is meant by a description or a short form
+        (GENES, "The Belgian firm will pay 20 million euros.", ["20000000 EUR by zipmed-bio"]),
+        (GENES, "The university will contribute $3 million.", ["3000000 USD by university-of-rovaniemi"]),
+        (GENES, "Zipmed had sales of $300 million last year.", []),
+        # money of another agreement, of another time
+        (QUANTUM, "In 2019 Norway spent $40 million on another laboratory.", []),
+    ],
+)
+def test_who_pays(first: str, later: str, expected: list[str]) -> None:
+    assert sums(facts_of("A laboratory is agreed", first, later)) == expected
+
+
 def test_a_conversion_in_the_headline_is_no_second_promise() -> None:
     facts = facts_of(
         "Japan to put $28m into Bergen quantum laboratory",

@@ -1,0 +1,81 @@
+"""What the judge weighs and how it adds up: the words of a sentence, sums of trees, weights of phrases."""
+
+from __future__ import annotations
+
+import pytest
+
+from etl.read import judge
+from etl.read.names import Name
+from etl.read.wording import phrases
+
+
+@pytest.fixture(autouse=True)
+def no_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A judge that has read nothing yet; the others get theirs back."""
+    monkeypatch.setattr(judge, "_models", judge._Models())
+
+
+def test_names_numbers_and_days_are_blanked() -> None:
+    text = "NEC and Kenya agreed on Monday to give 1,000 to Orlanta"
+    found = phrases(
+        text,
+        [
+            Name(0, 3, "nec", "NEC", "company", "JPN", "name"),
+            Name(8, 13, "KEN", "Kenya", "country", "KEN", "name"),
+            Name(48, 55, "orlanta", "Orlanta", "unresolved", None, "bare"),
+        ],
+    )
+    words = {phrase for phrase in found if " " not in phrase}
+    assert words == {"body_", "and", "state_", "agreed", "on", "day_", "to", "give", "num_", "name_"}
+    assert {"body_ and", "and state_", "state_ agreed", "on day_", "give num_", "to name_"} <= found
+
+
+def test_what_is_learnt_of_a_wording_is_not_whose_it_is() -> None:
+    def told(first: str, second: str) -> set[str]:
+        end = len(first)
+        names = [
+            Name(0, end, "a", first, "unresolved", None, "bare"),
+            Name(end + 13, end + 13 + len(second), "B", second, "country", "B", "name"),
+        ]
+        return phrases(f"{first} signed with {second} in May, for $3 million", names)
+
+    assert told("Norvik Systems", "Kenya") == told("Orlanta", "Papua New Guinea")
+
+
+def test_a_sum_of_trees() -> None:
+    judge.use({"party": {"start": -1.0, "trees": [["a state", 0.5, -2.0, 3.0], ["mentions", 1.0, 0.0, 1.0]]}})
+    assert judge.probability("party", {"a state": 1.0, "mentions": 2.0}) == pytest.approx(0.9526, abs=1e-4)
+    assert judge.probability("party", {}) == pytest.approx(0.0474, abs=1e-4)  # what is missing counts as 0
+    assert judge.probability("another", {"a state": 1.0}) == 0.5
+
+
+def test_a_statement_is_a_name_and_never_code() -> None:
+    strange = "x', 0.0) + exit() + value('"
+    judge.use({"party": {"start": 0.0, "trees": [[strange, 0.5, -1.0, 1.0]]}})
+    assert judge.probability("party", {strange: 1.0}) == pytest.approx(0.731, abs=1e-3)
+
+
+def test_weights_of_phrases() -> None:
+    judge.use({"wording": {"start": -1.0, "weights": {"signed": 3.0, "denied": -4.0}}})
+    assert judge.wording_probability("wording", {"signed", "unknown"}) == pytest.approx(0.8808, abs=1e-4)
+    assert judge.wording_probability("wording", {"denied"}) == pytest.approx(0.0067, abs=1e-4)
+
+
+def test_the_likeliest_status() -> None:
+    judge.use(
+        {
+            "status signed": {"start": 0.0, "weights": {"ink": 2.0}},
+            "status ended": {"start": 0.0, "weights": {"scrapped": 2.0}},
+            "wording": {"start": 9.0, "weights": {}},
+        }
+    )
+    assert judge.likeliest("status", {"scrapped", "pact"}) == "ended"
+    assert judge.likeliest("status", {"ink"}) == "signed"
+    assert judge.likeliest("mood", {"ink"}) is None
+
+
+def test_the_file_holds_every_model_that_is_asked() -> None:
+    models = judge._loaded()
+    assert set(models.sums) == {"party", "report", "same", "member", "agreement"}
+    statuses = {"anticipated", "negotiating", "announced", "agreed", "signed", "in_force", "suspended", "ended"}
+    assert set(models.words) == {"wording", *(f"status {status}" for status in statuses)}
