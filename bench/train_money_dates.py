@@ -56,7 +56,7 @@ WEIGHTS = ROOT / "src" / "etl" / "read" / "weights.json"
 STRENGTH = {"promise": 0.1, "payer": 0.3, "date": 0.1}
 WORD_IN_TEXTS = 6  # a word counts as a statement if it stands beside the sums of so many texts
 TABLE_WEIGHT = 6.0
-PAGE_WEIGHT = 2.0  # single sentences are many and easy; pages are what is read
+PAGE_WEIGHT = 2.5  # single sentences are many and easy; pages are what is read
 TOLD = {"told here": 1.0, "told in this clause": 1.0, "only report": 1.0}
 
 

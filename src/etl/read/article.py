@@ -34,6 +34,7 @@ from etl.vocabulary import load_vocabulary
 
 LEDE = 3  # sentences of the lede, where an article says when its news happened
 _MAY_BE_SIGNED = frozenset({"agreed", "announced"})
+_MOST_WEIGHED = 400  # clauses, as of an article of some ten thousand words: they are compared with one another
 _TELLING = 3  # sentences whose wording is looked at for the status
 _STATES = frozenset({"country", "bloc"})
 
@@ -49,8 +50,10 @@ def read_article(article: Article, published_at: datetime | None) -> Facts:
     mentions = tuple(dict.fromkeys(_mention(view, span) for view in views for span in view.spans))
     when = published_at or article.published_at
     day = when.date() if when else None
-    people = people_in("\n".join(view.text for view in views))
     lede = [view for view in views if view.number is not None][:LEDE]
+    if not any(map(is_worth_weighing, views)):  # most of the news has not a word of agreement
+        return Facts(sentences, mentions, (), ())
+    people = people_in("\n".join(view.text for view in views))
     drafts = draft_reports(weighed(views, people), day)
     commitments = commitments_of(drafts, views, people)
     paying = {commitment.agreement for commitment in commitments if commitment.payer is not None}
@@ -87,6 +90,8 @@ def weighed(views: list[View], people: Capitals) -> list[Candidate]:
         pointed_at = any(later.has("sides") for later in views[place + 1 : place + 1 + reach])
         if is_worth_weighing(view) or pointed_at or not view.number:  # the title and the first sentence always
             found += [weigh(clause, context) for clause in clauses(view)]
+        if len(found) >= _MOST_WEIGHED:
+            break
     return unified(found)
 
 

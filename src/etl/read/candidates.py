@@ -17,6 +17,7 @@ from etl.read.view import View
 from etl.read.wording import phrases
 
 PARTY_AT_LEAST = 0.5
+_LONGEST = 4000  # characters; a longer sentence is a text without stops
 _FEW_SENTENCES = 5
 _USUAL_SHARE = 0.4  # of the sentences of an article about technology, in the labelled pages
 _SUPPOSITION = re.compile(r"^if\b|\bwould be wise\b|\bwere it\b|\bhad it\b|\bwould make sense\b")
@@ -66,6 +67,8 @@ _PLAIN_STAGES = frozenset({"anticipated", "in_force"})  # "planned", "already": 
 
 def is_worth_weighing(view: View) -> bool:
     """Whether the sentence has a word of agreement and somebody it could be about; most of the news has not."""
+    if len(view.text) > _LONGEST:
+        return False
     strong = any(
         cue.cue_type in {"paper", "joint"} or (cue.cue_type == "act" and cue.value not in _PLAIN_STAGES)
         for cue in view.cues

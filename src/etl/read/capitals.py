@@ -208,7 +208,7 @@ def capitals_of(text: str, no_names: frozenset[str]) -> Capitals:
     for match in _PAIR.finditer(text):
         if match.group(1) in given:
             found.update(match.group().split())
-    persons = frozenset(word for word in found if word.lower() not in no_names)
+    persons = frozenset(_without_possessive(word) for word in found if word.lower() not in no_names)
     firms = frozenset(_without_possessive(word) for word in _FIRM_BEFORE.findall(text) + _FIRM_BEHIND.findall(text))
     places = frozenset(_without_possessive(word) for word in _PLACE.findall(text))
     return Capitals(

@@ -95,13 +95,13 @@ def find_cues(text: str, folded: str | None = None) -> list[Cue]:
     hits = matcher.find_matches_as_indexes(plain, overlapping=True)
     # The blank before each pattern is the one added before the text, so offsets need no shift at the start.
     hits.sort(key=lambda hit: (hit[1] - hit[2], hit[1]))
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(plain))
     cues: list[Cue] = []
     for index, start, end in hits:
         end -= 2
-        if any(start < other_end and other_start < end for other_start, other_end in taken):
+        if any(taken[start:end]):
             continue
-        taken.append((start, end))
+        taken[start:end] = b"\1" * (end - start)
         words = plain[start + 1 : end + 1]
         cues.extend(Cue(start, end, term.cue_type, term.value, term.strength, words) for term in terms[index])
     cues.sort(key=lambda cue: (cue.start, cue.cue_type))

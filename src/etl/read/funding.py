@@ -25,6 +25,7 @@ from etl.read.names import Name, find_names
 from etl.read.payers import PartyMention
 from etl.read.view import View
 
+_MOST_SENTENCES = 150  # sentences with sums that an article has; each is weighed against all others and all reports
 _MOST_AMOUNTS = 20  # more amounts than any sentence has: a table without its lines
 # "None of the three memoranda", "neither document": all that the article tells of.
 _SEVERAL = re.compile(
@@ -56,6 +57,8 @@ def money_sentences(drafts: Sequence[Draft], views: Sequence[View], people: Capi
     places = _countries(drafts, views)
     found: list[MoneySentence] = []
     for view in views:
+        if len(found) >= _MOST_SENTENCES:
+            break
         if not _MAY_HOLD_MONEY.search(view.text):
             continue
         here = [span.iso3 for span in view.spans if span.iso3]

@@ -10,8 +10,8 @@ from functools import lru_cache
 from etl.read.capitals import CORPORATE_ENDINGS, NO_CAPITALS, TITLES, Capitals, capitals_of
 from etl.read.spans import Span
 from etl.read.view import View
-from etl.vocabulary.fold import fold
 from etl.vocabulary.paths import seeds_dir
+from etl.vocabulary.people import slug
 
 _CAPITALISED = re.compile(
     r"(?<![\w’'.-])(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|[a-z]+[A-Z]\w*)"
@@ -493,11 +493,6 @@ def _country_names() -> dict[str, str]:
         return {row["iso3"]: row["name"] for row in csv.DictReader(file)}
 
 
-def slug(name: str) -> str:
-    """The party_id of a name that no list has: lower-case ASCII words joined by hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
-
-
 def is_title_case(text: str) -> bool:
     """Whether nearly all longer words of a text begin with a capital."""
     words: list[str] = re.findall(r"[^\W\d_]{4,}", text)
@@ -506,7 +501,7 @@ def is_title_case(text: str) -> bool:
 
 def _bare_names(view: View, covered: list[tuple[int, int]], people: Capitals) -> list[Name]:
     """Capitalised words outside the known spans, cut free of words that are no names."""
-    if is_title_case(view.text):
+    if view.is_headline and is_title_case(view.text):
         return []
     text = view.text
     for start, end in covered:  # a known name, with its possessive, parts the words around it

@@ -25,6 +25,7 @@ from etl.read.names import Name
 TELLING_AT_LEAST = 0.5  # belief from which a sentence tells of an agreement's conclusion
 OPENS_AT_LEAST = 0.5  # belief from which a sentence that belongs to no draft opens one
 SAME_AT_LEAST = 0.45  # belief from which a sentence speaks of a draft's agreement
+MOST_DRAFTS = 16  # the agreements last spoken of that a sentence may speak of, so that time stays linear in length
 REPORTED_AT_LEAST = 0.45  # belief from which a draft is reported
 
 
@@ -52,7 +53,8 @@ def in_reading_order(
 
 def place(candidate: Candidate, whole: Candidate, drafts: list[Draft]) -> None:
     """Let a sentence join the draft that it speaks of, or open one; ``whole`` has the parties it points back to."""
-    same = [(probability("same", same_statements(candidate, draft, drafts)), draft) for draft in drafts]
+    near = sorted(drafts, key=lambda draft: draft.last_number)[-MOST_DRAFTS:]
+    same = [(probability("same", same_statements(candidate, draft, near)), draft) for draft in near]
     belief, best = max(same, key=lambda pair: pair[0], default=(0.0, None))
     if best is not None and belief >= SAME_AT_LEAST:
         if whole.belief >= TELLING_AT_LEAST:
