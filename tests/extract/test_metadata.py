@@ -25,6 +25,7 @@ def page(head: str, body: str = "") -> str:
     [
         "<title>Radar pact links islands and coast | Coast Courier</title><meta property='og:site_name' content='Coast Courier'>",  # noqa: E501
         "<title>Coast Courier - Radar pact links islands and coast</title><meta property='og:site_name' content='Coast Courier'>",  # noqa: E501
+        "<title>Radar pact links islands and coast - Coast Business Daily</title>",
         "<title>x</title><meta property='og:title' content='Radar pact links islands and coast'>",
         "<script type='application/ld+json'>{'@type': 1}</script><title>Radar pact links islands and coast</title>",
     ],
@@ -40,6 +41,11 @@ def test_heading_beats_a_declared_title_that_adds_to_it() -> None:
             "<h1>Radar pact links islands and coast</h1>",
         )
     )
+    assert article.title == "Radar pact links islands and coast"
+
+
+def test_one_heading_beats_a_declared_title_that_names_a_section_only() -> None:
+    article = extract(page("<title>Press room</title>", "<h1>Radar pact links islands and coast</h1>"))
     assert article.title == "Radar pact links islands and coast"
 
 

@@ -13,6 +13,10 @@ from etl.extract.urls import canonical_url, site_of
 
 _H1 = ANCESTRY["h1"]
 _HEADINGS = 5
+# A title of so many words may name a section or the site only.
+_FEW_WORDS = 3
+_SHORTEST_HOST = 4
+_WORD = re.compile(r"\w{3,}")
 # NewsArticle and its kin: what a page calls itself tells whether the summary under the title counts as text.
 _NEWS_TYPE = re.compile("news|report|liveblog", re.I)
 # A title with its kicker is at most so many times as long.
@@ -55,9 +59,17 @@ def find_title(head: Head, skeleton: Skeleton, node: Node, site_name: str | None
         # A declared title may be cut where a quotation mark was not escaped.
         if len(mine) > 8 and any(mine in other or (len(other) > 20 and mine.startswith(other)) for other in folded):
             return _with_kicker(heading, declared[0])
-    if declared:
+    if declared and not _names_no_article(declared[0], headings):
         return _without_site(declared[0], site_name) or declared[0]
-    return _clean(headings[0]) if headings else None
+    return _clean(headings[0]) if headings else next(iter(declared), None)
+
+
+def _names_no_article(declared: str, headings: list[str]) -> bool:
+    """Whether a short declared title has no word of the page's one heading: "Press room" above each release."""
+    if len(headings) != 1:
+        return False
+    words, said = set(_WORD.findall(declared.lower())), set(_WORD.findall(headings[0].lower()))
+    return len(words) <= _FEW_WORDS < len(said) and words.isdisjoint(said)
 
 
 def _headings(skeleton: Skeleton) -> list[str]:
@@ -86,10 +98,13 @@ def _without_site(title: str, site_name: str | None) -> str:
     pieces = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)]
     if not pieces:
         return title
-    names = [fold(name) for name in (site_name or "",) if name]
+    names = [fold(site_name)] if site_name else []
     start, end = pieces[-1]
     tail = fold(title[end:])
     if any(tail == name or (len(tail) > 2 and (tail in name or name in tail)) for name in names):
+        return title[:start].strip()
+    host = max((site_name or "").split(".")[:-1], key=len, default="")  # of a site without a name of its own
+    if len(host) > _SHORTEST_HOST and tail.startswith(fold(host)):
         return title[:start].strip()
     start, end = pieces[0]
     lead = fold(title[:start])
