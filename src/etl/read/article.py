@@ -101,7 +101,7 @@ def _mention(view: View, span: Span) -> Mention:
 
 
 def _report(draft: Draft, article: list[View], lede: list[View], published: date | None, pays: bool) -> AgreementReport:
-    main = draft.sentences[0]
+    main = _most_telling(draft)
     views = [candidate.view for candidate in draft.sentences]
     kind, word = kind_of(draft.sentences, pays)
     window = office_window([*lede, *views], load_vocabulary()) if published is None else (None, None)
@@ -122,7 +122,7 @@ def _report(draft: Draft, article: list[View], lede: list[View], published: date
         states_no_money=False,
         is_binding=_is_binding(draft),
         confidence=round(max(candidate.belief for candidate in draft.sentences), 3),
-        sentence=main.view.number or 0,
+        sentence=_sentence_of(main, article),
         sentences=tuple(sorted({view.number for view in views if view.number is not None})) or (0,),
         trace=(
             *draft.trace,
@@ -131,6 +131,23 @@ def _report(draft: Draft, article: list[View], lede: list[View], published: date
             f"status {status}: {said}",
         ),
     )
+
+
+def _most_telling(draft: Draft) -> Candidate:
+    """The sentence of the body that tells the news and is believed most; the headline where it stands alone."""
+    news = news_of(draft.sentences)
+    body = [candidate for candidate in news if candidate.view.number is not None]
+    return max(body or news, key=lambda candidate: candidate.belief)
+
+
+def _sentence_of(main: Candidate, article: list[View]) -> int:
+    """The number of the sentence; for a headline that of the body's sentence that names most of its parties."""
+    if main.view.number is not None:
+        return main.view.number
+    names = {main.view.text[name.start : name.end] for name in main.parties}
+    body = [view for view in article if view.number is not None]
+    best = max(body, key=lambda view: sum(name in view.text for name in names), default=None)
+    return best.number or 0 if best else 0
 
 
 def status_of(sentences: Sequence[Candidate]) -> tuple[str, str]:

@@ -20,8 +20,9 @@ _SPECIAL = {
 }
 _UNITS = {
     "thousand": 1e3, "k": 1e3, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "million": 1e6, "millions": 1e6, "mn": 1e6,
-    "mln": 1e6, "mio": 1e6, "m": 1e6, "crore": 1e7, "crores": 1e7, "cr": 1e7, "billion": 1e9, "billions": 1e9,
-    "bn": 1e9, "bln": 1e9, "b": 1e9, "trillion": 1e12, "trillions": 1e12, "tn": 1e12, "trn": 1e12, "t": 1e12,
+    "mln": 1e6, "mil": 1e6, "mio": 1e6, "m": 1e6, "crore": 1e7, "crores": 1e7, "cr": 1e7, "billion": 1e9,
+    "billions": 1e9, "bn": 1e9, "bln": 1e9, "bil": 1e9, "b": 1e9, "trillion": 1e12, "trillions": 1e12, "tn": 1e12,
+    "trn": 1e12, "trln": 1e12, "t": 1e12,
     "lakh crore": 1e12, "lakh crores": 1e12, "thousand crore": 1e10, "thousand million": 1e9, "thousand billion": 1e12,
     "hundred thousand": 1e5, "hundred million": 1e8, "hundred billion": 1e11, "hundred crore": 1e9,
     # the neighbours' words, which pages in other languages and loose translations print

@@ -167,16 +167,23 @@ def _organisation(text: str, plain_text: str, start: int, end: int, places: dict
         words.pop(0)
     for index, (offset, word) in enumerate(words):
         following = words[index + 1][1] if index + 1 < len(words) else ""
+        first = _begin(words, index)
         if word in _LEGAL_FORMS and index:
             return _form(text, words[0][0], offset + len(word), offset - 1, "company", places)
         if word not in _KIND_OF or (index and words[index - 1][1] in _JOINERS):
             continue
         if following in _JOINERS:
-            return _headed(text, words[0][0], _until_a_place(plain_text, offset, end, places), word, places)
+            return _headed(text, first, _until_a_place(plain_text, offset, end, places), word, places)
         is_last = index == len(words) - 1 or (following not in _KIND_OF and not following[:1].isupper())
         if is_last and index and words[index - 1][1] not in _DATA_CENTRES and not _is_place(words[:index], places):
-            return _headed(text, words[0][0], offset + len(word), word, places)
+            return _headed(text, first, offset + len(word), word, places)
     return None
+
+
+def _begin(words: list[tuple[int, str]], index: int) -> int:
+    """Where the name begins that holds the noun at ``index``: "Hopfield of [Princeton University]"."""
+    joiners = [place for place in range(index) if words[place][1] in _JOINERS or words[place][1] == "the"]
+    return words[joiners[-1] + 1 if joiners else 0][0]
 
 
 def _until_a_place(text: str, start: int, end: int, places: dict[int, Span]) -> int:
