@@ -48,6 +48,7 @@ _FIRM_AFTER = re.compile(
     r"operators?|suppliers?|manufacturers?|conglomerates?|utilit(?:y|ies)|lenders?|investors?|developers?|makers?|"
     r"soil|territory|markets?|customers?|consumers?|businesses|newspapers?|media|rivals?|taxpayers?|economists?)\b"
 )
+_PLACES = frozenset({"region", "capital"})
 _OF_AFTER_ORGANISATION = re.compile(r"\)?(?:\s\([^)]{1,30}\))?,?\s(?:of|in|from|in the|of the|from the)\s$|\s\($")
 _STATE_NOUNS = frozenset(
     [
@@ -199,6 +200,10 @@ def modifiers(view: View, names: Sequence[Name]) -> set[int]:
             or (index + 1 < len(names) and _is_of_next(view, name, names[index + 1]))
             or (index and _is_of_last(view, names[index - 1], name))
         ):
+            found.add(index)
+    for index in range(1, len(names)):  # "in Tokyo and Chicago": both are places
+        both = {names[index - 1].form, names[index].form} <= _PLACES
+        if index - 1 in found and both and view.text[names[index - 1].end : names[index].start] in {" and ", ", "}:
             found.add(index)
     for index in range(len(names) - 2, -1, -1):  # "the US-British firm": both are origins
         gap = view.text[names[index].end : names[index + 1].start]
