@@ -27,6 +27,8 @@ _PLAIN = re.compile(
     r"framework agreement|cooperation agreement|partnership agreement|action plan|declaration of intent)",
     re.IGNORECASE,
 )
+# "BEARING IN MIND the Agreement": words of a preamble, no name.
+_PREAMBLE = re.compile(r"^(?:[A-Z]{2,}\s){2,}the\s")
 _LEADING = re.compile(r"^(?:The|A|An|This|Under|In|Its|Their|Both|New|Through|And|Of)\s(?:the\s)?")
 _LONGEST = 90
 
@@ -37,7 +39,7 @@ def proper_name(views: Sequence[View]) -> str | None:
         if view.number is None or is_title_case(view.text):
             continue
         for match in _NAME.finditer(view.text):
-            name = _LEADING.sub("", match.group())
+            name = _LEADING.sub("", _PREAMBLE.sub("", match.group()))
             if " " in name and len(name) <= _LONGEST and not _PLAIN.fullmatch(name) and _beside_a_paper(view, match):
                 return name
     return None
