@@ -24,6 +24,7 @@ _EVENT_AT_LEAST = 0.33
 _NO_DATE = ResolvedDate(None, None)
 _LEDE = 3  # sentences in which an article says when its news happened
 _AROUND = 8  # sentences before and after one that speaks of the report in which its date may stand
+_LATELY = 31  # days before the page
 _FARTHEST = 4  # sentences; from there on all distances are alike
 _ANCHOR_REACH = 2  # sentences back to the date from which "a day earlier" counts
 _DATELINE = 60  # a date this near the start of a block is the dateline's
@@ -87,7 +88,7 @@ def possible_dates(
         statements |= _time_statements(expression, resolved, status, published)
         statements["named again"] = float(days[resolved.day] > 1)
         dated.append(Dated(resolved, expression.text, {name: 1.0 for name, holds in statements.items() if holds}))
-    if published is not None:
+    if published is not None and not _is_dated_lately(draft, found, published):
         dated.append(_page_day(draft, found, status, published))
     return dated
 
@@ -217,6 +218,18 @@ _AGES = (
 )
 
 
+def _is_dated_lately(draft: Draft, found: Sequence[tuple[View, DateExpression, ResolvedDate]], published: date) -> bool:
+    """Whether the lede or a telling sentence names a day, week or month not long before the page: then that counts."""
+    telling = {candidate.view.number for candidate in draft.sentences}
+    return any(
+        resolved.latest is not None
+        and resolved.precision in {"day", "month"}
+        and (published - resolved.latest).days <= _LATELY
+        and (view.number in telling or (view.number or 0) < _LEDE)
+        for view, _, resolved in found
+    )
+
+
 def _page_day(
     draft: Draft, found: Sequence[tuple[View, DateExpression, ResolvedDate]], status: str, published: date
 ) -> Dated:
@@ -230,7 +243,6 @@ def _page_day(
     statements = {
         "no words": True,
         f"no words, {status}": True,
-        "no words, a fresh day where it is told": any(view.number in telling for view, _ in fresh),
         "no words, a fresh day elsewhere": bool(fresh),
         "no words, told in the lede": any(number is not None and number < _LEDE for number in telling),
         "no words, any date where it is told": any(view.number in telling for view, _, _ in found),

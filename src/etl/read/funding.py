@@ -200,7 +200,7 @@ def without_money(drafts: Sequence[Draft], views: Sequence[View], promised: Sequ
 def _reports_meant(view: View, drafts: Sequence[Draft]) -> set[int]:
     """The reports that a sentence speaks of: what it tells of, all of them if it says so, else the last before it."""
     if len(drafts) == 1:
-        return {0}
+        return set() if _names_only_strangers(view, drafts[0]) else {0}
     if _SEVERAL.search(view.text):
         return set(range(len(drafts)))
     for part in (_told_in, _pointed_at_in):
@@ -215,6 +215,15 @@ def _reports_meant(view: View, drafts: Sequence[Draft]) -> set[int]:
         if (number := candidate.view.number) is not None and number < (view.number or 0)
     ]
     return {max(before)[2]} if before else set()
+
+
+def _names_only_strangers(view: View, draft: Draft) -> bool:
+    """Whether a sentence that does not tell of the report names somebody, and nobody who belongs to it."""
+    if _told_in(view, draft) or _pointed_at_in(view, draft):
+        return False
+    spans = [span for span in view.spans if span.kind != "theme"]
+    homes = {name.iso3 for name, _, _ in draft.parties.values()}
+    return bool(spans) and not any(span.entity_id in draft.parties or span.iso3 in homes for span in spans)
 
 
 def _told_in(view: View, draft: Draft) -> bool:
