@@ -107,10 +107,9 @@ def weigh(view: View, context: Context = Context()) -> Candidate:
 
 def party_beliefs(view: View, names: Sequence[Name], capitals: Capitals = NO_CAPITALS) -> tuple[float, ...]:
     """For each name the belief that it concludes; none in one that only says where somebody is from."""
-    origins = modifiers(view, names)
     return tuple(
-        0.0 if index in origins else probability("party", statements)
-        for index, statements in enumerate(party_features(view, names, capitals))
+        0.0 if "modifies the next name" in statements else probability("party", statements)
+        for statements in party_features(view, names, capitals)
     )
 
 

@@ -63,14 +63,14 @@ def probability(model: str, statements: Mapping[str, float]) -> float:
     A statement that is missing counts as 0.
     """
     total = _loaded().sums.get(model)
-    return _logistic(total(statements.get)) if total else 0.5
+    return logistic(total(statements.get)) if total else 0.5
 
 
 def wording_probability(model: str, phrases: Iterable[str]) -> float:
     """The probability in [0, 1] that a logistic regression over phrases gives; unknown phrases say nothing."""
     start, weights = _loaded().words.get(model, (0.0, {}))
     weight_of = weights.get
-    return _logistic(start + sum([weight_of(phrase, 0.0) for phrase in phrases]))
+    return logistic(start + sum([weight_of(phrase, 0.0) for phrase in phrases]))
 
 
 def likeliest(model: str, phrases: Iterable[str]) -> str | None:
@@ -82,7 +82,8 @@ def likeliest(model: str, phrases: Iterable[str]) -> str | None:
     return best.removeprefix(prefix) if best else None
 
 
-def _logistic(total: float) -> float:
+def logistic(total: float) -> float:
+    """The probability in [0, 1] of a sum of log-odds; sums beyond 30 either way count as 30."""
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 

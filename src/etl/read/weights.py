@@ -8,10 +8,11 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+
+from etl.read.judge import logistic
 
 _FILE = Path(__file__).with_name("weights.json")
 
@@ -22,7 +23,7 @@ def probability(model: str, statements: Mapping[str, float]) -> float:
     total = weights.get("(always)", 0.0)
     for statement, value in statements.items():
         total += weights.get(statement, 0.0) * value
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+    return logistic(total)
 
 
 @lru_cache(maxsize=1)
