@@ -67,9 +67,9 @@ _FORMS = (
     # May 16, 2024
     re.compile(rf"\b(?P<name>{_NAMES})\b\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d){_CLOCK}", re.I),
 )
-# 16.05.2024, 16/5/2024, 5/16/2024
+# 16.05.2024, 16/5/2024, 5/16/2024, 16 | 05 | 2024
 _NUMERIC = re.compile(
-    rf"(?<![\d/.-])(?P<one>\d{{1,2}})(?P<mark>[./-])\s?(?P<two>\d{{1,2}})(?P=mark)\s?{_YEAR}(?!\d){_CLOCK}"
+    rf"(?<![\d/.-])(?P<one>\d{{1,2}})(?P<mark>[./-]|\s?\|)\s?(?P<two>\d{{1,2}})(?P=mark)\s?{_YEAR}(?!\d){_CLOCK}"
 )
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 # 16.05.24: as a label only, a version number looks the same
@@ -123,7 +123,7 @@ def _from(match: re.Match[str]) -> datetime | None:
 
 def _from_numeric(match: re.Match[str], month_first: bool) -> datetime | None:
     one, two = int(match["one"]), int(match["two"])
-    if match["mark"] == "." or one > 12 or (not month_first and two <= 12):
+    if match["mark"].strip() in ".|" or one > 12 or (not month_first and two <= 12):
         one, two = two, one
     return _build(int(match["year"]), one, two, match.groupdict())
 

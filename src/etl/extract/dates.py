@@ -88,10 +88,21 @@ _SAYS_PUBLISHED = re.compile(
     r"|geplaatst|publicerad|publisert|opublikowano|on\b|vom\b|am\b|le\b|el\b)",
     re.I,
 )
-# A dateline stands at the front of the first paragraph: "PARIS, March 17, 2022 -".
+_STATES = re.compile(
+    r"\b(?:published|posted|written|veröffentlicht|geschrieben|erstellt|publié|publicado|publicada|pubblicato"
+    r"|geplaatst|publicerad|publisert|opublikowano)\b",
+    re.I,
+)
+# A dateline stands at the front of the first paragraph: "PARIS, March 17, 2022 -", "Oslo (17.03.2022).", "17 March 2022.".
 _DATELINE_CHARS = 90
+_BRACKETED = re.compile(r"[^().]{0,40}\(([^()]+)\)")
+_LEADING = re.compile(r"\d[^.]{0,3}\.?[^.]{0,20}\d{4}(?=[.:])")
 _LABEL_CHARS = 160
 _SHORT_LABEL_CHARS = 60
+# A line of so few characters under the title is the date itself, perhaps with a name or a section.
+_BARE_LABEL_CHARS = 40
+# Days by which clocks in two zones may differ.
+_ZONE_DAYS = 1
 # Where it is still the day before, or already the next, while a clock in UTC shows these hours.
 _WEST_HOURS, _EAST_HOURS = range(12), range(11, 24)
 # Countries that write English and put the day first.
@@ -108,20 +119,24 @@ def is_month_first(language: str | None, host: str | None) -> bool:
     return language in (None, "", "en") and not (host and _DAY_FIRST_HOSTS.search(host))
 
 
-def declared_date(head: Head, node: Node, until: datetime | None) -> Found:
-    """What JSON-LD says of the page's own article, else what the meta elements say."""
+def declared_dates(head: Head, node: Node, until: datetime | None) -> Iterator[tuple[datetime, str]]:
+    """All dates of publication that the head of a page declares, the most trusted first."""
     for name in ("datePublished", "dateCreated", "uploadDate"):
         for source in (node, *head.pages):
             value = source.get(name)
-            if isinstance(value, str) and fits(date := parse_date(value), until):
-                return date, "jsonld"
+            if isinstance(value, str) and (date := _parsed(value, until)):
+                yield date, "jsonld"
     for name in _META:
-        if name in head.meta and fits(date := parse_date(head.meta[name]), until):
-            return date, "meta"
+        if name in head.meta and (date := _parsed(head.meta[name], until)):
+            yield date, "meta"
     for name, value in head.meta.items():
-        if _META_LIKE.search(name) and fits(date := parse_date(value), until):
-            return date, "meta"
-    return None, "none"
+        if _META_LIKE.search(name) and (date := _parsed(value, until)):
+            yield date, "meta"
+
+
+def _parsed(value: str, until: datetime | None) -> datetime | None:
+    date = parse_date(value)
+    return date if fits(date, until) else None
 
 
 def marked_date(tree: LexborHTMLParser, until: datetime | None, month_first: bool) -> Found:
@@ -182,13 +197,40 @@ def printed_date(texts: Iterable[str], until: datetime | None, month_first: bool
     return plain or changed
 
 
+def bare_date(texts: Iterable[str], until: datetime | None, month_first: bool) -> datetime | None:
+    """The first date that makes up a line of its own and is not said to be of a change."""
+    for text in texts:
+        if len(text) <= _BARE_LABEL_CHARS and not _SAYS_CHANGED.search(text):
+            date = find_date(text, month_first) or short_date(text)
+            if fits(date, until):
+                return date
+    return None
+
+
+def stated_date(texts: Iterable[str], until: datetime | None, month_first: bool) -> datetime | None:
+    """The date of the first text that says when the page was published: "This entry was posted on 3 May 2020"."""
+    for text in texts:
+        start = text[:_LABEL_CHARS]
+        if _STATES.search(start) and fits(date := find_date(start, month_first), until):
+            return date
+    return None
+
+
+def is_redated(declared: datetime, printed: datetime) -> bool:
+    """Whether a page prints another day than it declares, by more than time zones explain."""
+    return abs((printed.date() - declared.date()).days) > _ZONE_DAYS
+
+
 def dateline(paragraph: str, until: datetime | None, month_first: bool) -> datetime | None:
-    """The date at the front of a first paragraph, before the dash that ends a dateline."""
-    front, dash, _ = paragraph[:_DATELINE_CHARS].partition("–")
-    for mark in ("—", "--", " - ", "("):
-        if not dash:
-            front, dash, _ = paragraph[:_DATELINE_CHARS].partition(mark)
-    date = find_date(front, month_first) if dash else None
+    """The date at the front of a first paragraph: before a dash or full stop, or in brackets after the place."""
+    start = paragraph[:_DATELINE_CHARS]
+    front = next((start.partition(mark)[0] for mark in ("–", "—", "--", " - ", "(") if mark in start), "")
+    bracketed, leading = _BRACKETED.match(start), _LEADING.match(start)
+    date = (
+        find_date(front, month_first)
+        or (find_date(bracketed[1], month_first) if bracketed else None)
+        or (find_date(leading[0], month_first) if leading else None)
+    )
     return date if fits(date, until) else None
 
 

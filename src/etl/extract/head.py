@@ -17,6 +17,8 @@ _ARTICLE_TYPES = re.compile(r"article$|^blogposting$|^report$|^liveblogposting$|
 _PAGE_TYPES = frozenset(
     {"webpage", "itempage", "aboutpage", "recipe", "review", "videoobject", "howto", "creativework"}
 )
+# Where a document is broken, its first date of publication can still be read.
+_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _JSON_LIMIT = 2_000_000
 _DEPTH_LIMIT = 12
 
@@ -73,7 +75,10 @@ def _add_meta(head: Head, attributes: dict[str, str | None]) -> None:
 def _add_json(head: Head, text: str) -> None:
     if len(text) > _JSON_LIMIT:
         return
-    for node in _nodes(load_json(text), 0):
+    document = load_json(text)
+    if document is None and (match := _PUBLISHED.search(text)):
+        document = {"@type": "WebPage", "datePublished": match[1]}
+    for node in _nodes(document, 0):
         kinds = types_of(node)
         if any(_ARTICLE_TYPES.search(kind) for kind in kinds):
             head.articles.append(node)

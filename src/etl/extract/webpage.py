@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,6 +31,8 @@ from etl.extract.verdict import verdicts
 
 # How many blocks before the title and after the start of the body may hold the line with the date.
 _BEFORE, _AFTER = 6, 2
+# The line that says when and by whom a text was written may stand so far behind it.
+_TAIL = 20
 # The body starts for good with a block of this length; what may stand before it is a summary, a caption, a label.
 _LONG_CHARS, _LEDES = 150, 4
 
@@ -44,7 +47,8 @@ def from_html(text: str, url: str | None, fetched_at: datetime | None, rules: Si
     node = main_node(head)
     until = dates.bound(fetched_at)
     month_first = dates.is_month_first(head.language[:2].lower(), site_of(url))
-    published, source = dates.declared_date(head, node, until)
+    declared = list(dates.declared_dates(head, node, until))
+    published, source = declared[0] if declared else (None, "none")
     if published is None:
         published, source = dates.marked_date(tree, until, month_first)
     skeleton = scan(tree)
@@ -57,7 +61,7 @@ def from_html(text: str, url: str | None, fetched_at: datetime | None, rules: Si
     place = _Place.of(blocks)
     if published is None:
         published, source = _seen_date(skeleton, blocks, place, text, url, until, month_first)
-    elif own := _own_day(published, blocks, place, url, until, month_first):
+    elif own := _own_day(published, [date for date, _ in declared], blocks, place, url, until, month_first):
         published, source = own
     body = " ".join(block.text for block in blocks if block.kept)
     return Article(
@@ -92,10 +96,17 @@ class _Place:
         bulk = next((number for number in kept[:_LEDES] if len(blocks[number].text) > _LONG_CHARS), kept[0])
         return cls(title, kept[0], kept[:2][-1], bulk, kept[-1])
 
-    def ahead(self) -> list[int]:
-        """The blocks at the front that may hold the date: from the title to the text, then before the title."""
-        start = max(0, min(self.title, self.first) - _BEFORE)
-        return [*range(self.title, max(self.first, self.bulk) + _AFTER), *range(self.title - 1, start - 1, -1)]
+    def under(self) -> range:
+        """The blocks from the title to the text, where the date stands as a rule."""
+        return range(self.title, max(self.first, self.bulk) + _AFTER)
+
+    def above(self) -> range:
+        """Those before the title, the nearest first."""
+        return range(self.title - 1, max(0, min(self.title, self.first) - _BEFORE) - 1, -1)
+
+    def ahead(self) -> tuple[int, ...]:
+        """All at the front that may hold the date."""
+        return (*self.under(), *self.above())
 
     def behind(self) -> range:
         """Those behind the text."""
@@ -113,43 +124,59 @@ def _seen_date(
 ) -> dates.Found:
     """The date by what a reader sees: near the title, in the address, at the front of the text, else inferred."""
     moments = {number: value for value, number in reversed(skeleton.times)}
-    for number in place.ahead():
-        if number in moments and dates.fits(date := parse_date(moments[number], month_first), until):
-            return date, "time"
-    if url and dates.fits(date := dates.url_date(url), until):
-        return date, "url"
-    if date := _printed_date(blocks, place, until, month_first):
-        return date, "dateline"
-    for number in (place.first, place.second):
-        if blocks and (date := dates.dateline(blocks[number].text, until, month_first)):
+    for near in (place.under(), place.above()):
+        for number in near:
+            if number in moments and dates.fits(date := parse_date(moments[number], month_first), until):
+                printed = dates.bare_date([blocks[number].text], until, month_first)
+                return printed if printed and dates.is_redated(date, printed) else date, "time"
+        if near == place.under() and url and dates.fits(date := dates.url_date(url), until):
+            return date, "url"
+        if date := dates.printed_date(_stripped(blocks, near), until, month_first):
             return date, "dateline"
+        for number in (place.first, place.second):
+            if blocks and (date := dates.dateline(blocks[number].text, until, month_first)):
+                return date, "dateline"
+    if date := dates.printed_date(_stripped(blocks, place.behind()), until, month_first):
+        return date, "dateline"
+    tail = [block.text for block in blocks[place.last : place.last + _TAIL]]
     date = (
-        dates.agreed_date((value for value, _ in skeleton.times), until, month_first)
+        dates.stated_date(tail, until, month_first)
+        or dates.bare_date(tail[:1], until, month_first)
+        or dates.agreed_date((value for value, _ in skeleton.times), until, month_first)
         or dates.script_date(html, until)
         or dates.only_date((block.text for block in blocks if not block.kept), until, month_first)
     )
     return (date, "inferred") if date else (None, "none")
 
 
-def _printed_date(
-    blocks: tuple[Block, ...], place: _Place, until: datetime | None, month_first: bool
-) -> datetime | None:
-    near = (number for number in (*place.ahead(), *place.behind()) if number < len(blocks))
-    return dates.printed_date((blocks[number].text for number in near if not blocks[number].kept), until, month_first)
+def _stripped(blocks: tuple[Block, ...], numbers: Iterable[int]) -> list[str]:
+    """The texts of those of some blocks that are not the article's."""
+    return [blocks[number].text for number in numbers if number < len(blocks) and not blocks[number].kept]
 
 
 def _own_day(
     declared: datetime,
+    others: list[datetime],
     blocks: tuple[Block, ...],
     place: _Place,
     url: str | None,
     until: datetime | None,
     month_first: bool,
 ) -> dates.Found | None:
-    """The publisher's own day: where a moment is declared in UTC, the address or the page may show the day beside."""
+    """The day that the page shows to its readers where it declares another, None where the two may be the same.
+
+    A moment that is declared in UTC may fall on the day before or after at the publisher's; a page that was
+    put up again declares its first day, or that of its template, and prints the one that its text speaks from.
+    """
     if url and (date := dates.url_date(url)):
         return (date, "url") if dates.is_shifted(declared, date) else None
-    if not dates.is_shiftable(declared):
-        return None
-    date = _printed_date(blocks, place, until, month_first)
+    under = _stripped(blocks, place.under())
+    bare = dates.bare_date(under, until, month_first)
+    if bare and dates.is_redated(declared, bare):
+        return bare, "dateline"
+    printed = dates.printed_date(under, until, month_first)
+    if printed and dates.is_redated(declared, printed) and any(printed.date() == other.date() for other in others):
+        return printed, "dateline"
+    near = _stripped(blocks, (*place.ahead(), *place.behind())) if dates.is_shiftable(declared) else []
+    date = dates.printed_date(near, until, month_first)
     return (date, "dateline") if dates.is_shifted(declared, date) else None
