@@ -111,8 +111,12 @@ def test_order_of_trust(html: str, url: str, source: str, day: int) -> None:
         (page(JSONLD.replace("T08", "T03")), "https://a.example/2024/05/15/x", 15),
         (page(JSONLD.replace("T08:00:00Z", "T03:00:00+02:00")), "https://a.example/2024/05/15/x", 16),
         (page(JSONLD.replace("T08", "T20"), "<p>Published 17 May 2024</p>"), None, 17),
-        # Two days apart is another event, and a clock at noon is on one day nearly everywhere.
-        (page(JSONLD.replace("T08", "T03"), "<p>Published May 14, 2024</p>"), None, 16),
+        # A day named in a longer line is another event's, and a clock at noon is on one day nearly everywhere.
+        (
+            page(JSONLD.replace("T08", "T03"), "<p>The radar fair in Velmora, held on May 14, 2024, was full</p>"),
+            None,
+            16,
+        ),
         (page(JSONLD.replace("T08", "T13"), "<p>Published May 15, 2024</p>"), None, 16),
     ],
 )
@@ -122,9 +126,59 @@ def test_a_moment_in_utc_is_told_by_the_publishers_day(html: str, url: str | Non
     assert article.published_at.day == day
 
 
+REDATED = "<p>3 March 2025</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "url", "day"),
+    [
+        # Put up again: the line under the title is the day that the text speaks from.
+        (page(JSONLD, REDATED), None, "2025-03-03"),
+        (page(META, REDATED), "https://a.example/x", "2025-03-03"),
+        # A longer line needs another declaration that says the same.
+        (
+            page(JSONLD, "<div class=meta>By Tessa Quill · Velmora bureau · 17 May 2024 · 3 min read</div>"),
+            None,
+            "2024-05-16",
+        ),
+        (
+            page(JSONLD + META, "<div class=meta>By Tessa Quill · Velmora bureau · 17 May 2024 · 3 min read</div>"),
+            None,
+            "2024-05-17",
+        ),
+        # A printed clock outweighs a declared day without one.
+        (page(META, "<p>16.05.2024, 12:01</p>"), None, "2024-05-16"),
+        (page(META, "<p>16.05.2024</p>"), None, "2024-05-17"),
+        # Said to be of a change, or the address agrees with what is declared: nothing is outweighed.
+        (page(JSONLD, "<p>Updated 3 March 2025</p>"), None, "2024-05-16"),
+        (page(JSONLD, REDATED), "https://a.example/2024/05/16/x", "2024-05-16"),
+        # A time element that shows another day than its attribute.
+        (page("", '<time datetime="2025-03-03">16 May 2024</time>'), None, "2024-05-16"),
+    ],
+)
+def test_the_day_that_readers_see_outweighs_one_it_contradicts(html: str, url: str | None, day: str) -> None:
+    assert f"{extract(html, url=url).published_at:%Y-%m-%d}" == day
+
+
+SOURCELESS = TEXT.removeprefix("<p>")
+
+
 @pytest.mark.parametrize(
     ("html", "url"),
     [
+        (
+            page('<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2024-05-16",</script>'),
+            None,
+        ),
+        (page().replace(TEXT, f"<p>Velmora (16.05.2024). {SOURCELESS}"), None),
+        (page().replace(TEXT, f"<p>16 May 2024. {SOURCELESS}"), None),
+        (page("", "<p>16 | 05 | 2024</p>"), None),
+        (
+            page(
+                after="<footer><p>This entry was posted on 16 May 2024 by Tessa and filed under Weather.</p></footer>"
+            ),
+            None,
+        ),
         (page("<meta name='news:published-date' content='2024-05-16'>"), None),
         (page("", "<span property='schema:dateCreated' content='2024-05-16T12:45:46+00:00'></span>"), None),
         (page("", "<span>16.05.24</span>"), None),

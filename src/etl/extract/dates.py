@@ -93,7 +93,7 @@ _STATES = re.compile(
     r"|geplaatst|publicerad|publisert|opublikowano)\b",
     re.I,
 )
-# A dateline stands at the front of the first paragraph: "PARIS, March 17, 2022 -", "Oslo (17.03.2022).", "17 March 2022.".
+# A dateline stands at the front of a paragraph: "PARIS, March 17, 2022 -", "Oslo (17.03.2022).", "17 March 2022."
 _DATELINE_CHARS = 90
 _BRACKETED = re.compile(r"[^().]{0,40}\(([^()]+)\)")
 _LEADING = re.compile(r"\d[^.]{0,3}\.?[^.]{0,20}\d{4}(?=[.:])")
@@ -217,8 +217,12 @@ def stated_date(texts: Iterable[str], until: datetime | None, month_first: bool)
 
 
 def is_redated(declared: datetime, printed: datetime) -> bool:
-    """Whether a page prints another day than it declares, by more than time zones explain."""
-    return abs((printed.date() - declared.date()).days) > _ZONE_DAYS
+    """Whether a page prints another day than it declares, by more than time zones explain.
+
+    A printed moment outweighs a declared day without a clock.
+    """
+    days = abs((printed.date() - declared.date()).days)
+    return days > _ZONE_DAYS or (days > 0 and declared.time() == time.min != printed.time())
 
 
 def dateline(paragraph: str, until: datetime | None, month_first: bool) -> datetime | None:

@@ -123,12 +123,9 @@ def _seen_date(
     month_first: bool,
 ) -> dates.Found:
     """The date by what a reader sees: near the title, in the address, at the front of the text, else inferred."""
-    moments = {number: value for value, number in reversed(skeleton.times)}
     for near in (place.under(), place.above()):
-        for number in near:
-            if number in moments and dates.fits(date := parse_date(moments[number], month_first), until):
-                printed = dates.bare_date([blocks[number].text], until, month_first)
-                return printed if printed and dates.is_redated(date, printed) else date, "time"
+        if date := _marked_moment(skeleton, blocks, near, until, month_first):
+            return date, "time"
         if near == place.under() and url and dates.fits(date := dates.url_date(url), until):
             return date, "url"
         if date := dates.printed_date(_stripped(blocks, near), until, month_first):
@@ -147,6 +144,19 @@ def _seen_date(
         or dates.only_date((block.text for block in blocks if not block.kept), until, month_first)
     )
     return (date, "inferred") if date else (None, "none")
+
+
+def _marked_moment(
+    skeleton: Skeleton, blocks: tuple[Block, ...], near: range, until: datetime | None, month_first: bool
+) -> datetime | None:
+    """The moment of the first ``time`` element in some blocks, or the day that it shows where that is another."""
+    moments = {number: value for value, number in reversed(skeleton.times)}
+    for number in near:
+        moment = parse_date(moments[number], month_first) if number in moments else None
+        if moment and dates.fits(moment, until):
+            shown = dates.bare_date(_stripped(blocks, [number]), until, month_first)
+            return shown if shown and dates.is_redated(moment, shown) else moment
+    return None
 
 
 def _stripped(blocks: tuple[Block, ...], numbers: Iterable[int]) -> list[str]:
@@ -175,7 +185,7 @@ def _own_day(
     if bare and dates.is_redated(declared, bare):
         return bare, "dateline"
     printed = dates.printed_date(under, until, month_first)
-    if printed and dates.is_redated(declared, printed) and any(printed.date() == other.date() for other in others):
+    if printed and printed.date() != declared.date() and any(printed.date() == other.date() for other in others):
         return printed, "dateline"
     near = _stripped(blocks, (*place.ahead(), *place.behind())) if dates.is_shiftable(declared) else []
     date = dates.printed_date(near, until, month_first)
