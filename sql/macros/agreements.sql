@@ -174,14 +174,12 @@ The arguments are names of relations with the columns of the marts of the same n
     select
         summed.agreement_id,
         {{ corrected('name', 'names.name') }} as name,
-        coalesce(
-            {{ corrected('name', 'names.name') }},
-            concat_ws(
-                ': ',
-                array_to_string(party_lists.party_names, ', '),
-                if(kinds.kind = 'other', 'agreement', replace(kinds.kind, '_', ' '))
-            )
-        ) as display_name,
+{{ agreement_title(
+            corrected('name', 'names.name'),
+            corrected('kind', 'kinds.kind'),
+            'party_lists.party_names',
+            'theme_lists.themes'
+        ) }} as display_name,
         {{ corrected('kind', 'kinds.kind') }} as kind,
         {{ corrected('level', 'summed.level') }} as level,
         {{ corrected('status', 'saying.status') }} as status,

@@ -183,6 +183,7 @@ def _add_agreement(
     rows["agreements"].append(facts | {
         "status": history[-1][0], "status_on": history[-1][1], "announced_on": days.get("announced"),
         "signed_on": days.get("signed"), "first_reported_on": history[0][2], "last_reported_on": history[-1][2],
+        "display_name": f"{facts['kind'].capitalize()} between {' and '.join(names)}",
         "party_names": names, "committed_usd": committed, "states_no_money": committed is None,
         "is_binding": dice.choice([True, False, None]), "parent_agreement_id": None, "article_count": len(told),
         "site_count": len({article["site"] for article in told}), "confidence": round(dice.uniform(0.5, 0.99), 2),

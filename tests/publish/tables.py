@@ -4,8 +4,8 @@ TABLES = {
     "articles": "article_id VARCHAR NOT NULL, url VARCHAR, site VARCHAR, title VARCHAR, byline VARCHAR,"
     " published_at TIMESTAMP, published_at_source VARCHAR, language VARCHAR, word_count INTEGER, text VARCHAR,"
     " duplicate_of VARCHAR, version_count INTEGER, first_seen_at TIMESTAMP, last_seen_at TIMESTAMP",
-    "agreements": "agreement_id VARCHAR NOT NULL, name VARCHAR, kind VARCHAR, level VARCHAR, status VARCHAR,"
-    " status_on DATE, announced_on DATE, signed_on DATE, first_reported_on DATE, last_reported_on DATE,"
+    "agreements": "agreement_id VARCHAR NOT NULL, name VARCHAR, display_name VARCHAR, kind VARCHAR, level VARCHAR,"
+    " status VARCHAR, status_on DATE, announced_on DATE, signed_on DATE, first_reported_on DATE, last_reported_on DATE,"
     " parties VARCHAR[], party_names VARCHAR[], themes VARCHAR[], committed_usd DOUBLE, states_no_money BOOLEAN,"
     " is_binding BOOLEAN, parent_agreement_id VARCHAR, article_count INTEGER, site_count INTEGER, confidence DOUBLE,"
     " evidence VARCHAR, evidence_url VARCHAR",

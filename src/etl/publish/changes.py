@@ -11,7 +11,6 @@ from typing import Any
 import duckdb
 
 from etl.publish.marts import quoted
-from etl.publish.titles import add_titles
 from etl.publish.versions import Publication
 
 # What a reader would call a change of an agreement. Lists are compared as sets.
@@ -63,7 +62,6 @@ class LoggedChange:
 def changes_since(before: Path | None, after: Path) -> list[Change]:
     """Changes from the published file ``before`` (None: nothing was there) to ``after``, newest report first."""
     with duckdb.connect() as connection:
-        add_titles(connection)
         connection.execute(f"ATTACH {quoted(str(after))} AS after (READ_ONLY)")
         if before is None:
             connection.execute("CREATE VIEW earlier AS FROM after.marts.agreements WHERE false")
@@ -99,9 +97,8 @@ def _value(table: str, field: str) -> str:
 
 
 def _record(table: str) -> str:
-    fields = ("agreement_id", *COMPARED, "evidence", "evidence_url")
-    title = f"title_of({table}.name, {table}.kind, {table}.party_names, {table}.themes)"
-    return "{" + ", ".join(f"'{field}': {_value(table, field)}" for field in fields) + f", 'title': {title}" + "}"
+    fields = ("agreement_id", "display_name", *COMPARED, "evidence", "evidence_url")
+    return "{" + ", ".join(f"'{field}': {_value(table, field)}" for field in fields) + "}"
 
 
 def _change(kind: str, earlier: dict[str, Any], later: dict[str, Any], merged_into: str | None) -> Change:
@@ -112,7 +109,7 @@ def _change(kind: str, earlier: dict[str, Any], later: dict[str, Any], merged_in
         if kind == "changed" and earlier[field] != later[field]
     )
     return Change(
-        known["agreement_id"], known["title"], kind, known["status"], merged_into, fields,
+        known["agreement_id"], known["display_name"], kind, known["status"], merged_into, fields,
         known["evidence"], known["evidence_url"],
     )  # fmt: skip
 

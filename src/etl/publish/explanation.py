@@ -56,7 +56,7 @@ def find_agreements(connection: duckdb.DuckDBPyConnection, words: str) -> list[R
     found = fetch_dicts(
         connection,
         """
-        SELECT agreement_id, title_of(name, kind, party_names, themes) AS title, status, last_reported_on, article_count
+        SELECT agreement_id, display_name AS title, status, last_reported_on, article_count
         FROM agreements
         WHERE agreement_id = $1
             OR agreement_id IN (SELECT agreement_id FROM agreement_aliases WHERE old_agreement_id = $1)
@@ -72,7 +72,7 @@ def find_agreements(connection: duckdb.DuckDBPyConnection, words: str) -> list[R
             FROM agreements
         )
 
-        SELECT agreement_id, title_of(name, kind, party_names, themes) AS title, status, last_reported_on, article_count
+        SELECT agreement_id, display_name AS title, status, last_reported_on, article_count
         FROM searched
         WHERE list_bool_and(list_transform(
             string_split_regex(lower(trim($1)), '\\s+'), lambda word: contains(haystack, word)
@@ -87,7 +87,7 @@ def explain_agreement(connection: duckdb.DuckDBPyConnection, agreement_id: str) 
     """Everything about the agreement with this id, which must exist."""
     (agreement,) = fetch_dicts(
         connection,
-        "SELECT title_of(name, kind, party_names, themes) AS title, * FROM agreements WHERE agreement_id = ?",
+        "SELECT display_name AS title, * FROM agreements WHERE agreement_id = ?",
         [agreement_id],
     )
     claims = {

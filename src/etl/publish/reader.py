@@ -7,7 +7,6 @@ from pathlib import Path
 import duckdb
 
 from etl.errors import UsageError
-from etl.publish.titles import add_titles
 from etl.publish.versions import Publication, current_publication
 from etl.settings import load_settings
 from etl.warehouse import Warehouse
@@ -29,14 +28,10 @@ def require_publication(warehouse: Warehouse) -> Publication:
 
 
 def open_published(publication: Publication) -> duckdb.DuckDBPyConnection:
-    """A read-only connection to one publication; tables can be named with and without ``marts.``.
-
-    It also knows ``title_of`` (etl.publish.titles).
-    """
+    """A read-only connection to one publication; tables can be named with and without ``marts.``."""
     connection = duckdb.connect(str(publication.database), read_only=True)
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("USE pactwatch.marts")
-    add_titles(connection)
     return connection
 
 
