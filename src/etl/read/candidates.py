@@ -20,7 +20,9 @@ PARTY_AT_LEAST = 0.5
 _LONGEST = 4000  # characters; a longer sentence is a text without stops
 _FEW_SENTENCES = 5
 _USUAL_SHARE = 0.4  # of the sentences of an article about technology, in the labelled pages
+_IF = re.compile(r"\bif\b|\bwere\b.*\bwould\b")
 _SUPPOSITION = re.compile(r"^if\b|\bwould be wise\b|\bwere it\b|\bhad it\b|\bwould make sense\b")
+_WITH = re.compile(r"\b(?:with|between)\b")
 _NEAR = 60  # characters within which a word of concluding and a noun for an agreement belong together
 
 
@@ -100,7 +102,8 @@ def weigh(view: View, context: Context = Context()) -> Candidate:
     beliefs = party_beliefs(view, names, people)
     parties = _chosen(names, beliefs)
     stage = main_stage(view)
-    statements = report_features(view, names, beliefs, parties, stage, context)
+    wording = wording_probability("wording", phrases(view.text, names))
+    statements = report_features(view, names, beliefs, parties, stage, context, wording)
     belief = _belief(statements)
     return Candidate(view, tuple(names), beliefs, parties, stage, belief, statements, context)
 
@@ -131,8 +134,9 @@ def _belief(statements: dict[str, float]) -> float:
 
 def with_parties(candidate: Candidate, parties: tuple[Name, ...]) -> Candidate:
     """The candidate weighed again with the parties that its words point back to."""
+    wording = candidate.statements["wording"]
     statements = report_features(
-        candidate.view, candidate.names, candidate.beliefs, parties, candidate.stage, candidate.context
+        candidate.view, candidate.names, candidate.beliefs, parties, candidate.stage, candidate.context, wording
     )
     return replace(candidate, parties=parties, statements=statements, belief=_belief(statements))
 
@@ -158,6 +162,7 @@ def report_features(
     parties: tuple[Name, ...],
     stage: Stage | None,
     context: Context,
+    wording: float,
 ) -> dict[str, float]:
     """The statements about a sentence that the judge weighs: statement to value, absent means 0."""
     found: dict[str, float] = {}
@@ -193,9 +198,9 @@ def report_features(
     found["paper joined to parties"] = float(_paper_joined(view, names))
     found["parties in one group"] = float(_one_group(view, names, parties))
     _add_doubts(found, view, stage, count, themes)
-    found["wording"] = wording_probability("wording", phrases(view.text, names))
+    found["wording"] = wording
     found["question"] = float(view.text.rstrip().endswith("?"))
-    found["if"] = float(bool(re.search(r"\bif\b|\bwere\b.*\bwould\b", view.folded)))
+    found["if"] = float(("if" in view.folded or "were" in view.folded) and bool(_IF.search(view.folded)))
     found["headline"] = float(view.is_headline)
     found["a theme nearby"] = float(bool(context.themes_near))
     found["a theme nearby, none here"] = float(bool(context.themes_near) and not view.themes)
@@ -222,7 +227,7 @@ def _add_doubts(found: dict[str, float], view: View, stage: Stage | None, count:
     found["denial beside the subject, nothing concluded"] = float(
         not concluded and found["denial beside the subject"] > 0
     )
-    found["supposition"] = float(bool(_SUPPOSITION.search(view.folded)) and not concluded)
+    found["supposition"] = float(not concluded and bool(_SUPPOSITION.search(view.folded)))
     found["no paper, not together"] = float(not view.has("paper") and not _sure(view, "joint"))
     found["no paper, not together, not signed"] = float(
         found["no paper, not together"] > 0 and not any(cue.value in {"signed", "agreed"} for cue in _sure(view, "act"))
@@ -253,15 +258,15 @@ def _paper_joined(view: View, names: Sequence[Name]) -> bool:
         for name in names:
             if 0 <= paper.start - name.end <= 30 and view.text[name.end : name.end + 1] in "-–’'—/ ":
                 return True
-            if 0 <= name.start - paper.end <= 30 and re.search(
-                r"\b(?:with|between)\b", view.text[paper.end : name.start]
-            ):
+            if 0 <= name.start - paper.end <= 30 and _WITH.search(view.text[paper.end : name.start]):
                 return True
     return False
 
 
 def _one_group(view: View, names: Sequence[Name], parties: tuple[Name, ...]) -> bool:
     ids = {party.party_id for party in parties}
+    if len(ids) < 2:
+        return False
     for group in group_names(view, names, modifiers(view, names)):
         if len({names[member].party_id for member in group.members} & ids) >= 2:
             return True

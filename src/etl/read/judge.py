@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -41,20 +41,40 @@ def _loaded() -> _Models:
     return _models
 
 
-def _compiled(start: float, trees: list[Any]) -> Callable[[Callable[[str, float], float]], float]:
-    """The sum of the trees as one Python expression of a statement's getter: four times as fast as walking them."""
-    source = " + ".join([repr(float(start)), *map(_expression, trees)])
-    function: Callable[[Callable[[str, float], float]], float] = eval(f"lambda value: {source}")  # noqa: S307
-    return function
+def _compiled(start: float, trees: Sequence[Any]) -> Callable[[Callable[[str, float], float]], float]:
+    """The sum of the trees as one Python function of a statement's getter: ten times as fast as walking them.
+
+    Each statement is got once, and trees that begin with the same question share it.
+    """
+    names = {statement: f"s{number}" for number, statement in enumerate(sorted(set(_statements(trees))))}
+    got = [f"    {name} = value({statement!r}, 0.0)" for statement, name in names.items()]
+    source = "\n".join(["def total(value):", *got, f"    return {_expression([start, *trees], names)}"])
+    scope: dict[str, Any] = {}
+    exec(source, scope)  # noqa: S102
+    total: Callable[[Callable[[str, float], float]], float] = scope["total"]
+    return total
 
 
-def _expression(node: list[Any] | float) -> str:
-    """One tree as a conditional expression; names and numbers pass through ``repr``, so nothing else gets in."""
-    if not isinstance(node, list):
-        return repr(float(node))
-    statement, threshold, low, high = node
-    test = f"value({str(statement)!r}, 0.0) <= {float(threshold)!r}"
-    return f"({_expression(low)} if {test} else {_expression(high)})"
+def _statements(trees: Iterable[Any]) -> Iterator[str]:
+    for tree in trees:
+        if isinstance(tree, list):
+            yield str(tree[0])
+            yield from _statements(tree[2:])
+
+
+def _expression(trees: Sequence[Any], names: Mapping[str, str]) -> str:
+    """The sum of trees as an expression; numbers pass through ``repr``, so nothing else gets in."""
+    leaves = [float(tree) for tree in trees if not isinstance(tree, list)]
+    asking: dict[tuple[str, float], tuple[list[Any], list[Any]]] = {}
+    for statement, threshold, low, high in (tree for tree in trees if isinstance(tree, list)):
+        below, above = asking.setdefault((str(statement), float(threshold)), ([], []))
+        below.append(low)
+        above.append(high)
+    terms = [
+        f"({_expression(below, names)} if {names[statement]} <= {threshold!r} else {_expression(above, names)})"
+        for (statement, threshold), (below, above) in asking.items()
+    ]
+    return " + ".join([repr(sum(leaves)), *terms] if leaves else terms)
 
 
 def probability(model: str, statements: Mapping[str, float]) -> float:

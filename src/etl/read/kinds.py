@@ -36,7 +36,7 @@ _BOUGHT = re.compile(
 )
 
 
-def paper_cues(view: View) -> list[Cue]:
+def paper_cues(view: View) -> Sequence[Cue]:
     """The nouns of the sentence that name an agreement."""
     return view.of_type("paper")
 

@@ -7,6 +7,7 @@ statement about the sentence, and the grouping of coordinated names ("A, B and C
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ _JOINED = re.compile(
     r"companies|firms|group|giant|operator|startup|start-up|university|universities|institute|ministry|ministries|"
     r"republic|kingdom|neighbouring|technology|tech|local|fellow|researchers|scientists|[a-z]+based)\s+){0,4}$"
 )
+_POSSESSIVE = re.compile(r"\s*[’']s\s*")
 _CONNECTOR = re.compile(r"(?:\band\b|&|,|/|–|—|\bas well as\b|\bplus\b|\bor\b|-)")
 _MODIFIES = re.compile(r"^(?:[’']s?)?\s*(?:[a-z][\w-]*\s+){0,3}$")
 _DATELINE = re.compile(r"[^a-z]{0,4}(?:[A-Z][\w.]*\s?\d{0,2}[,.\s\d]*)?(?:\([^)]{1,30}\)\s?)?(?:—|–|--|-\s|:)")
@@ -195,8 +197,10 @@ def modifiers(view: View, names: Sequence[Name]) -> set[int]:
         after = view.text[name.end : name.end + 60]
         before = view.text[max(0, name.start - 24) : name.start]
         if (
-            any(rule.match(after) for rule in (_BASED, _FIRM_AFTER, _OWNED))
-            or _PLACE_BEFORE.search(before)
+            _BASED.match(after)
+            or _FIRM_AFTER.match(after)
+            or _OWNED.match(after)
+            or (before[-1:].isspace() and _PLACE_BEFORE.search(before))
             or (index + 1 < len(names) and _is_of_next(view, name, names[index + 1]))
             or (index and _is_of_last(view, names[index - 1], name))
         ):
@@ -260,7 +264,8 @@ def _coordinated(view: View, names: Sequence[Name], left: int, right: int, skipp
     for index in range(left + 1, right):
         if index in skipped:
             gap = gap.replace(view.text[names[index].start : names[index].end], "")
-    gap = re.sub(r"\s*[’']s\s*", " ", gap)
+    if "’s" in gap or "'s" in gap:
+        gap = _POSSESSIVE.sub(" ", gap)
     return len(gap) < 70 and bool(_CONNECTOR.search(gap)) and bool(_JOINED.match(gap))
 
 
@@ -272,9 +277,9 @@ def features(view: View, names: Sequence[Name], capitals: Capitals = NO_CAPITALS
     skipped = modifiers(view, names)
     groups = group_names(view, names, skipped)
     group_of = {member: group for group in groups for member in group.members}
-    acts = [cue for cue in view.cues if cue.cue_type in {"act", "joint"} and cue.strength == 2]
-    papers = [cue for cue in view.cues if cue.cue_type == "paper"]
-    found = [_features(view, names, index, skipped, group_of, acts, papers) for index in range(len(names))]
+    counts = Counter(name.party_id for index, name in enumerate(names) if index not in skipped)
+    shared = _shared_features(view, names, counts)
+    found = [shared | _features(view, names, index, skipped, group_of, counts) for index in range(len(names))]
     for statements, name in zip(found, names, strict=True):
         _add_appearance(statements, view, name, capitals)
     return found
@@ -299,14 +304,25 @@ def _add_appearance(found: dict[str, float], view: View, name: Name, capitals: C
     found["place behind"] = float(bool(_ORIGIN_BEHIND.match(behind)))
 
 
+def _shared_features(view: View, names: Sequence[Name], counts: Counter[str]) -> dict[str, float]:
+    """What holds of every name of a sentence; ``counts`` are the mentions by party_id."""
+    states = sum(name.party_type in {"country", "bloc"} for name in names)
+    unresolved = sum(name.party_type == "unresolved" for name in names)
+    return {
+        "names in sentence": min(len(counts), 6),
+        "is headline": float(view.is_headline),
+        "other types: organisations": float(len(names) - states - unresolved),
+        "other types: states": float(states),
+    }
+
+
 def _features(
     view: View,
     names: Sequence[Name],
     index: int,
     skipped: set[int],
     group_of: dict[int, Group],
-    acts: Sequence[object],
-    papers: Sequence[object],
+    counts: Counter[str],
 ) -> dict[str, float]:
     name = names[index]
     found: dict[str, float] = {f"type {name.party_type}": 1.0, f"form {name.form}": 1.0}
@@ -317,19 +333,13 @@ def _features(
     first, last = names[members[0]], names[members[-1]]
     found["group size"] = min(len(members), 4)
     found["place in group"] = float(members.index(index)) if index in members else 0.0
-    found["left of group: " + _left_word(view, first)] = 1.0
-    found["left: " + _left_word(view, name)] = 1.0
-    _add_right_side(found, view, names, index, last)
-    _add_distances(found, name, first, last, acts, papers)
-    distinct = [other.party_id for number, other in enumerate(names) if number not in skipped]
-    found["names in sentence"] = min(len(set(distinct)), 6)
-    found["same name again"] = float(distinct.count(name.party_id) > 1)
+    left = _left_word(view, name)
+    found["left of group: " + (left if first is name else _left_word(view, first))] = 1.0
+    found["left: " + left] = 1.0
+    _add_right_side(found, view, name, last)
+    _add_distances(found, view, first, last)
+    found["same name again"] = float(counts[name.party_id] > 1)
     found["order"] = min(index, 5)
-    found["is headline"] = float(view.is_headline)
-    found["other types: organisations"] = float(
-        sum(other.party_type not in {"country", "bloc", "unresolved"} for other in names)
-    )
-    found["other types: states"] = float(sum(other.party_type in {"country", "bloc"} for other in names))
     found["words in name"] = min(len(name.name.split()), 5)
     before = view.text[: name.start]
     found["in quotes"] = float((before.count("“") > before.count("”")) or before.count('"') % 2 == 1)
@@ -357,19 +367,20 @@ def _class_of(word: str) -> str:
         return word
     if word in {"’", "'", "s"} or word.endswith(("'s", "’s")):
         return "possessive"
-    classes = (
-        ("start", not word),
-        ("in", word in _PLACE_WORDS),
-        ("against", word in _AGAINST_WORDS),
-        ("dash", word in {"-", "–", "—"}),
-        ("mark", word in {".", ":", ";", "(", '"', "“", "”", ")", "?", "!"}),
-        ("verb", word.endswith("ed") or word in _PLAIN_VERBS),
-    )
-    return next((name for name, holds in classes if holds), "word")
+    return _CLASSES.get(word) or ("verb" if word.endswith("ed") else "word")
 
 
-def _add_right_side(found: dict[str, float], view: View, names: Sequence[Name], index: int, last: Name) -> None:
-    name = names[index]
+_CLASSES = {
+    **dict.fromkeys(_PLAIN_VERBS, "verb"),
+    **dict.fromkeys([".", ":", ";", "(", '"', "“", "”", ")", "?", "!"], "mark"),
+    **dict.fromkeys(["-", "–", "—"], "dash"),
+    **dict.fromkeys(_AGAINST_WORDS, "against"),
+    **dict.fromkeys(_PLACE_WORDS, "in"),
+    "": "start",
+}
+
+
+def _add_right_side(found: dict[str, float], view: View, name: Name, last: Name) -> None:
     tail = view.text[name.end : name.end + 2]
     word = view.word_after(name.end)
     if tail.startswith(("'s", "’s", "' ", "’ ")):
@@ -389,22 +400,16 @@ def _add_right_side(found: dict[str, float], view: View, names: Sequence[Name], 
             found[f"soon after group: {cue.cue_type}"] = 1.0
             if cue.cue_type == "act":
                 found[f"soon after group: {cue.value}"] = 1.0
-    for cue in view.cues:
-        if cue.cue_type == "speech" and (0 <= cue.start - name.end <= 30 or 0 <= name.start - cue.end <= 4):
+    for cue in view.of_type("speech"):
+        if 0 <= cue.start - name.end <= 30 or 0 <= name.start - cue.end <= 4:
             found["beside a word of saying"] = 1.0
 
 
-def _add_distances(
-    found: dict[str, float],
-    name: Name,
-    first: Name,
-    last: Name,
-    acts: Sequence[object],
-    papers: Sequence[object],
-) -> None:
+def _add_distances(found: dict[str, float], view: View, first: Name, last: Name) -> None:
     """How far the nearest word of concluding or agreement stands before and after the group, in characters."""
-    for label, cues in (("act", acts), ("paper", papers)):
-        before = [first.start - cue.end for cue in cues if cue.end <= first.start]  # type: ignore[attr-defined]
-        after = [cue.start - last.end for cue in cues if cue.start >= last.end]  # type: ignore[attr-defined]
+    acts = [cue for cue in view.of_type("act", "joint") if cue.strength == 2]
+    for label, cues in (("act", acts), ("paper", view.of_type("paper"))):
+        before = [first.start - cue.end for cue in cues if cue.end <= first.start]
+        after = [cue.start - last.end for cue in cues if cue.start >= last.end]
         found[f"{label} before"] = 1.0 / (1.0 + min(before) / 20.0) if before else 0.0
         found[f"{label} after"] = 1.0 / (1.0 + min(after) / 20.0) if after else 0.0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from etl.read.cues import Cue, find_cues
@@ -91,14 +92,19 @@ class View:
     cues: tuple[Cue, ...]
     spans: tuple[Span, ...]
     themes: tuple[str, ...]
+    _of_types: dict[tuple[str, ...], tuple[Cue, ...]] = field(default_factory=dict, repr=False, compare=False)
 
-    def of_type(self, *cue_types: str) -> list[Cue]:
+    def of_type(self, *cue_types: str) -> tuple[Cue, ...]:
         """The cues of these types, in order."""
-        return [cue for cue in self.cues if cue.cue_type in cue_types]
+        known = self._of_types.get(cue_types)
+        if known is None:
+            known = self._of_types[cue_types] = tuple(cue for cue in self.cues if cue.cue_type in cue_types)
+        return known
 
     def has(self, cue_type: str, value: str | None = None) -> bool:
         """Whether there is a cue of this type (and value)."""
-        return any(cue.cue_type == cue_type and value in (None, cue.value) for cue in self.cues)
+        cues = self.of_type(cue_type)
+        return bool(cues) if value is None else any(cue.value == value for cue in cues)
 
     @property
     def is_headline(self) -> bool:
@@ -143,12 +149,16 @@ _SHORTEST_CLAUSE = 30
 
 def clauses(view: View) -> list[View]:
     """The sentence cut at semicolons and before "while" where each part has an act of its own; else the sentence."""
-    cuts = [match.end() for match in _CLAUSE_END.finditer(view.text)]
-    bounds = [0, *cuts, len(view.text)]
-    parts = [_part(view, first, last) for first, last in pairwise(bounds)]
-    if len(parts) > 1 and all(len(part.text) >= _SHORTEST_CLAUSE and part.has("act") for part in parts):
-        return parts
-    return [view]
+    bounds = [0, *(match.end() for match in _CLAUSE_END.finditer(view.text)), len(view.text)]
+    parts = list(pairwise(bounds))
+    acts = view.of_type("act")
+    if len(parts) == 1 or not all(_is_clause(acts, first, last) for first, last in parts):
+        return [view]
+    return [_part(view, first, last) for first, last in parts]
+
+
+def _is_clause(acts: Sequence[Cue], first: int, last: int) -> bool:
+    return last - first >= _SHORTEST_CLAUSE and any(first <= act.start < last for act in acts)
 
 
 def _part(view: View, first: int, last: int) -> View:

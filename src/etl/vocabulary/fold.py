@@ -33,7 +33,10 @@ def _plain_character(character: str) -> str:
 
 def plain(text: str) -> str:
     """ASCII of the same length: accents off, curly quotes, dashes and spaces plain, capitals kept."""
-    return text if text.isascii() else _NOT_ASCII.sub(lambda match: _plain_character(match[0]), text)
+    if not text.isascii():
+        for character in set(_NOT_ASCII.findall(text)):  # few different ones in most texts
+            text = text.replace(character, _plain_character(character))
+    return text
 
 
 def fold(plain_text: str) -> str:
