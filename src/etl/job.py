@@ -34,16 +34,19 @@ def refresh_job(
 ) -> Job:
     """The job that ``sources.toml`` describes. Raises UsageError for what cannot work."""
     settings = load_settings()
-    listed = tuple(source for source in load_sources(sources or settings.sources) if source.enabled)
-    return _job(settings, select(listed, only), warehouse, since)
+    chosen = select(load_sources(sources or settings.sources), only)
+    if only and (off := [source.id for source in chosen if not source.enabled]):
+        raise UsageError(
+            f"Source {', '.join(off)} is switched off; write `enabled = true` in its table of the list of sources."
+        )
+    return _job(settings, _enabled(chosen), warehouse, since)
 
 
 def sources_to_check(sources: Path | None, only: Sequence[str]) -> tuple[tuple[Source, ...], ClientSettings]:
     """What `sources check` tries: the named sources, switched on or not, or all that are switched on."""
     settings = load_settings()
-    listed = load_sources(sources or settings.sources)
-    chosen = select(listed if only else [source for source in listed if source.enabled], only)
-    return chosen, ClientSettings(contact=settings.contact)
+    chosen = select(load_sources(sources or settings.sources), only)
+    return chosen if only else _enabled(chosen), ClientSettings(contact=settings.contact)
 
 
 def backfill_job(
@@ -76,10 +79,15 @@ def select(listed: Sequence[Source], only: Sequence[str]) -> tuple[Source, ...]:
     unknown = set(only) - {source.id for source in listed}
     if unknown:
         known = ", ".join(source.id for source in listed) or "none"
-        raise UsageError(f"No enabled source is called {', '.join(sorted(unknown))}; there are: {known}.")
-    if not listed:
-        raise UsageError("No source is enabled; set `enabled = true` for at least one in the list of sources.")
+        raise UsageError(f"No source is called {', '.join(sorted(unknown))}; there are: {known}.")
     return tuple(source for source in listed if not only or source.id in only)
+
+
+def _enabled(listed: Sequence[Source]) -> tuple[Source, ...]:
+    enabled = tuple(source for source in listed if source.enabled)
+    if not enabled:
+        raise UsageError("No source is enabled; set `enabled = true` for at least one in the list of sources.")
+    return enabled
 
 
 def contact_note(sources: Sequence[Source], client: ClientSettings) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from etl.errors import WarehouseBusyError
+from etl.errors import UsageError, WarehouseBusyError
 from etl.warehouse import Warehouse
 
 
@@ -16,9 +16,13 @@ from etl.warehouse import Warehouse
 def writer_lock(warehouse: Warehouse) -> Iterator[None]:
     """Hold the warehouse for writing. The kernel lets go when the process dies, however it dies.
 
-    Raises WarehouseBusyError, naming the holder, when another process has it.
+    Raises WarehouseBusyError, naming the holder, when another process has it, and UsageError
+    where the warehouse is no folder.
     """
-    warehouse.root.mkdir(parents=True, exist_ok=True)
+    try:
+        warehouse.root.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise UsageError(f"{warehouse.root} is or lies in a file; name a folder by --warehouse.") from None
     with warehouse.lock_file.open("a+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from etl.errors import UsageError
@@ -36,6 +36,13 @@ class Settings(BaseSettings):
     lake_data: str | None = Field(default=None, description="Folder or URL of that lake's Parquet")
     cron: str = Field(default="15 */3 * * *", description="When the scheduled refresh runs (UTC)")
 
+    @field_validator("contact")
+    @classmethod
+    def _sendable(cls, value: str) -> str:
+        if not value.isascii() or not value.isprintable():
+            raise ValueError("it is sent as a header: write a web or mail address in plain letters")
+        return value
+
 
 def load_settings() -> Settings:
     """The settings of this process. Raises UsageError naming the variable that is wrong."""
@@ -44,4 +51,6 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "PACTWATCH_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise UsageError(f"{name}: {first['msg']}. Correct it in the environment or in .env.") from error
+        raise UsageError(
+            f"{name}: {first['msg'].removeprefix('Value error, ')}. Correct it in the environment or in .env."
+        ) from error

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from duckdb import DuckDBPyConnection
+from duckdb import DuckDBPyConnection, IOException
+
+from etl.errors import PactwatchError
+
+
+def quoted(text: str) -> str:
+    """``text`` as an SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+@contextmanager
+def opening(build_file: Path) -> Iterator[None]:
+    """Around what opens the build file. Raises PactwatchError where another program holds it, or it is broken."""
+    try:
+        yield
+    except IOException as error:
+        raise PactwatchError(
+            f"{build_file} cannot be opened: close the program that holds it or, if it is broken, move it away and run"
+            f" `pactwatch rebuild`. DuckDB says: {error}"
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +38,10 @@ class Lake:
 
     def attach(self, connection: DuckDBPyConnection, alias: str, read_only: bool = False) -> None:
         """Attach it under a name. DuckDB fetches the extensions it lacks, unless they are installed already."""
-        options = [f"DATA_PATH {_quoted(self.data)}", *(["READ_ONLY"] if read_only else [])]
+        options = [f"DATA_PATH {quoted(self.data)}", *(["READ_ONLY"] if read_only else [])]
         connection.execute("INSTALL ducklake")
         connection.execute("LOAD ducklake")
-        connection.execute(f"ATTACH {_quoted(f'ducklake:{self.catalog}')} AS {alias} ({', '.join(options)})")
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+        connection.execute(f"ATTACH {quoted(f'ducklake:{self.catalog}')} AS {alias} ({', '.join(options)})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,9 +42,11 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
         (FEED + "max_pages = 0\n", ["'wire'", "max_pages", "greater than 0"]),
         (FEED + 'pace = "slow"\n', ["'wire'", "pace", "number", "'slow'"]),
         (FEED + "pace = -1\n", ["'wire'", "pace", "greater than or equal to 0"]),
+        (FEED + "pace = inf\n", ["'wire'", "pace", "less than or equal to 3600"]),
+        (FEED + "revisit = { hours = 1e300 }\n", ["'wire'", "revisit.hours", "less than or equal to 8760"]),
         (FEED + 'include = ["(news"]\n', ["'wire'", "include", "regular expression", "/news/"]),
         (FEED + 'drop = ["div["]\n', ["'wire'", "drop", "CSS selector", "div.related"]),
-        (FEED + 'language = "English"\n', ["'wire'", "language", "'English'"]),
+        (FEED + 'language = "English"\n', ["'wire'", "language", "pt-BR", "'English'"]),
         (FEED + "since = 5\n", ["'wire'", "since", "date"]),
         (FEED + "revisit = { hour = 1 }\n", ["'wire'", "revisit.hour", "hours, days"]),
         (FEED + FEED, ["'wire'", "id", "twice"]),
@@ -52,7 +54,7 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
         (FEED.replace('"feed"', '"rss"'), ["'wire'", "type", "feed", "sitemap", "'rss'"]),
         ('[[source]]\ntype = "feed"\n', ["number 1", "id", "missing"]),
         ('[[source]]\nid = "wire"\ntype = "feed"\n', ["'wire'", "url ="]),
-        ('[[source]]\nid = "a b"\ntype = "feed"\nurl = "https://a.org"\n', ["'a b'", "id", "'a b'"]),
+        ('[[source]]\nid = "a b"\ntype = "feed"\nurl = "https://a.org"\n', ["'a b'", "id", "lower-case", "'a b'"]),
         ('[[source]]\nid = "l"\ntype = "listing"\nurl = "https://a.org"\n', ["'l'", "selector ="]),
         ('[[source]]\nid = "f"\ntype = "folder"\n', ["'f'", "path ="]),
         ('[[source]]\nid = "u"\ntype = "urls"\n', ["'u'", "urls ="]),
@@ -78,6 +80,8 @@ def test_a_missing_file_and_bytes_that_are_no_text(tmp_path: Path) -> None:
     (tmp_path / "sources.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(SourcesError, match="UTF-8"):
         load_sources(tmp_path / "sources.toml")
+    with pytest.raises(SourcesError, match="correct the path"):
+        load_sources(tmp_path)
 
 
 def test_the_template_loads_and_asks_nobody_before_someone_says_so() -> None:

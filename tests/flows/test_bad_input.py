@@ -44,6 +44,16 @@ def test_an_unknown_source_is_named_with_those_there_are(tmp_path):
     assert "paper" in done.err
 
 
+def test_a_source_that_is_switched_off_is_not_called_unknown(tmp_path):
+    sources = tmp_path / "sources.toml"
+    sources.write_text(FEED + "enabled = false\n")
+    named = pactwatch("refresh", "--sources", sources, "--source", "paper", "--warehouse", tmp_path / "w")
+    all_off = pactwatch("refresh", "--sources", sources, "--warehouse", tmp_path / "w")
+    assert (named.code, all_off.code) == (2, 2)
+    assert "paper is switched off" in named.err
+    assert "enabled = true" in all_off.err
+
+
 def test_an_unreachable_host_fails_alone(tmp_path):
     """Nothing listens on port 9. The other source is loaded and published, and the exit code says so."""
     (tmp_path / "saved").mkdir()
@@ -65,6 +75,43 @@ def test_a_page_that_is_not_html_has_an_outcome_and_no_article(tmp_path):
     query = "select outcome, error from marts.fetch_outcomes"
     told = pactwatch("query", query, "--warehouse", tmp_path / "w", "--format", "csv")
     assert "not_html" in told.out, told.err
+
+
+@pytest.mark.parametrize("command", ["status", "publish", "backfill"])
+def test_a_file_in_the_place_of_a_warehouse_is_named(tmp_path, command):
+    (tmp_path / "w").write_text("not a folder")
+    saved = [tmp_path] if command == "backfill" else []
+    done = pactwatch(command, *saved, "--warehouse", tmp_path / "w")
+    assert done.code == 2
+    assert str(tmp_path / "w") in done.err
+    assert len(done.err.strip().splitlines()) == 1
+
+
+def test_a_build_file_that_cannot_be_opened_is_named_with_the_remedy(tmp_path):
+    warehouse = tmp_path / "w"
+    warehouse.mkdir()
+    (tmp_path / "saved").mkdir()
+    (warehouse / "pactwatch.duckdb").write_text("no database")
+    for command in (("backfill", tmp_path / "saved"), ("publish",)):
+        done = pactwatch(*command, "--warehouse", warehouse)
+        assert done.code == 1
+        assert "pactwatch rebuild" in done.err
+        assert "Traceback" not in done.err
+
+
+def test_a_folder_that_nobody_may_write_to_is_named(tmp_path):
+    (tmp_path / "saved").mkdir()
+    done = pactwatch("backfill", tmp_path / "saved", "--warehouse", "/proc/pactwatch")
+    assert done.code == 1
+    assert done.err.startswith("pactwatch: /proc/pactwatch: ")
+    assert len(done.err.strip().splitlines()) == 1
+
+
+def test_a_contact_that_no_header_can_carry_is_refused(tmp_path):
+    (tmp_path / ".env").write_text("PACTWATCH_CONTACT=https://例え.jp\n")
+    done = pactwatch("status", cwd=tmp_path)
+    assert done.code == 2
+    assert done.err.startswith("pactwatch: PACTWATCH_CONTACT: it is sent as a header")
 
 
 def test_a_second_refresh_while_one_runs_says_so(tmp_path):

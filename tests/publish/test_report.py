@@ -88,6 +88,28 @@ def test_every_chart_has_marks(page: webdriver.Chrome, chart: str) -> None:
     assert len(marks) > 5
 
 
+def test_a_theme_s_share_is_of_all_articles_of_the_year(page: webdriver.Chrome, invented: Warehouse) -> None:
+    with duckdb.connect(str(invented.marts_file), read_only=True) as connection:
+        expected = connection.execute(
+            """
+            WITH year AS (SELECT max(month) - INTERVAL 11 MONTH AS first_month FROM marts.theme_trends),
+            all_articles AS (
+                SELECT count(*) AS articles FROM marts.articles, year
+                WHERE duplicate_of IS NULL AND published_at >= first_month
+            )
+
+            SELECT name, sum(trends.articles), round(100 * sum(trends.articles) / any_value(all_articles.articles), 1)
+            FROM marts.theme_trends AS trends INNER JOIN marts.themes USING (theme_id), year, all_articles
+            WHERE month >= first_month GROUP BY name
+            """
+        ).fetchall()
+    rows = page.find_elements(By.CSS_SELECTOR, "#theme-table tbody tr")
+    shown = {tuple(cell.text for cell in row.find_elements(By.TAG_NAME, "td")[:3]) for row in rows}
+    talked_about = {cells for cells in shown if cells[1] != "0"}
+    assert len(talked_about) > 5
+    assert talked_about <= {(name, str(articles), f"{share:.1f}%") for name, articles, share in expected}
+
+
 def test_filters_leave_only_what_they_say(page: webdriver.Chrome) -> None:
     Select(page.find_element(By.ID, "filter-stage")).select_by_value("signed")
     stages = column(page, 2)

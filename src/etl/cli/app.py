@@ -51,6 +51,23 @@ DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be
 JsonOption = Annotated[bool, typer.Option("--json", help="Give the result as JSON on stdout")]
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"pactwatch {version('pactwatch')}")
+        raise typer.Exit
+
+
+@app.callback()
+def pactwatch(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Say which version this is")
+    ] = False,
+) -> None:
+    """Only for options that stand before any command: the help is the application's own."""
+
+
 @app.command()
 def refresh(
     sources: SourcesOption = None,
@@ -65,7 +82,7 @@ def refresh(
 ) -> None:
     """Discover, fetch, strip, read, load, model and publish: the main job.
 
-    Example: `pactwatch refresh --source whitehouse --since 2025-10-01`
+    Example: `pactwatch refresh --source white-house --since 2025-10-01`
     """
     from etl.cli import run
 
@@ -285,6 +302,11 @@ def main() -> None:
     except PactwatchError as error:
         sys.stderr.write(f"pactwatch: {error}\n")
         raise SystemExit(error.exit_code) from None
+    except OSError as error:  # a full disk, a folder that nobody may write to
+        if error.filename is None:
+            raise
+        sys.stderr.write(f"pactwatch: {error.filename}: {error.strerror}. Nothing that was published is lost.\n")
+        raise SystemExit(1) from None
     except KeyboardInterrupt:
         sys.stderr.write("pactwatch: stopped. What was fetched is kept; the same command goes on from there.\n")
         raise SystemExit(1) from None

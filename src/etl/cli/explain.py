@@ -204,7 +204,7 @@ def _themes(row: Row) -> Text:
 
 def _report(row: Row) -> Text:
     when = f", {_event_day(row)}" if row["event_on"] else ""
-    claim = f"{when}, as a {words(str(row['kind']))}"
+    claim = f"{when}: {words(str(row['kind']))}"
     steps = row["trace"] if isinstance(row["trace"], list) else []
     trace = "".join(f"\n    {printable(step)}" for step in steps)
     return Text.assemble(stage(row["status"]), claim, (f"  {row['report_id']}{trace}", "dim"))

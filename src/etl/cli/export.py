@@ -23,5 +23,7 @@ def export(output: str, target: Path | None, warehouse: Path | None) -> None:
         return
     if not target.parent.is_dir():
         raise UsageError(f"There is no folder {target.parent}; make it first.")
+    if target.is_dir():
+        raise UsageError(f"{target} is a folder; name a file in it.")
     shutil.copyfile(source, target)
     sys.stderr.write(f"Wrote {target}.\n")

@@ -6,14 +6,16 @@ import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from rich.console import Console
 
 from etl import job as jobs
-from etl.cli.text import print_json, printable
+from etl.cli.text import Harmless, print_json, printable
 from etl.discover.link import Link
 from etl.errors import PactwatchError, UsageError
 from etl.extract import Article, extract
+from etl.fetch import Client, ClientSettings, fetch_links
 from etl.read import read
 
 
@@ -26,7 +28,7 @@ def show_extract(page: str, url: str | None, *, why: bool, as_json: bool) -> Non
     if as_json:
         print_json(asdict(article) | {"text": article.text})
     elif why:
-        console.print(render_blocks(article))
+        console.print(Harmless(render_blocks(article)))
     else:
         _print_article(console, article)
 
@@ -39,23 +41,33 @@ def show_read(page: str, url: str | None, published: str | None, *, as_json: boo
     facts = read(article, published_at=jobs.parse_day(published) if published else article.published_at)
     if as_json:
         print_json(asdict(facts))
-    else:
-        Console().print(render_facts(article, facts))
+        return
+    _require_text(article)
+    Console().print(Harmless(render_facts(article, facts)))
 
 
 def _article(page: str, url: str | None) -> Article:
     if page.startswith(("http://", "https://")):
         return _fetched(page)
     if page == "-":
-        return extract(sys.stdin.buffer.read(), url=url, fetched_at=datetime.now(UTC))
+        return extract(_whole(sys.stdin.buffer), url=url, fetched_at=datetime.now(UTC))
     path = Path(page)
     if not path.is_file():
         raise UsageError(f"There is no file {page}; give a saved page, an address that starts with http, or -.")
-    return extract(path.read_bytes(), url=url, fetched_at=datetime.now(UTC))
+    with path.open("rb") as file:
+        return extract(_whole(file), url=url, fetched_at=datetime.now(UTC))
+
+
+def _whole(source: BinaryIO) -> bytes:
+    """A page that is no larger than one that would be fetched. Raises UsageError."""
+    most = ClientSettings().max_bytes
+    body = source.read(most + 1)
+    if len(body) > most:
+        raise UsageError(f"This is more than {most:,} bytes; no page of news is. Give one page at a time.")
+    return body
 
 
 def _fetched(address: str) -> Article:
-    from etl.fetch import Client, ClientSettings, fetch_links
     from etl.settings import load_settings
 
     client = Client(ClientSettings(contact=load_settings().contact))
@@ -67,9 +79,13 @@ def _fetched(address: str) -> Article:
     )
 
 
-def _print_article(console: Console, article: Article) -> None:
+def _require_text(article: Article) -> None:
     if article.empty_reason:
         raise PactwatchError(f"Nothing on this page could be taken for an article: {article.empty_reason}.")
+
+
+def _print_article(console: Console, article: Article) -> None:
+    _require_text(article)
     published = article.published_at and f"{article.published_at:%Y-%m-%d}"
     console.print(printable(article.title) or "(no title)", style="bold", markup=False)
     line = " · ".join(part for part in (article.byline, published, article.site, article.url) if part)

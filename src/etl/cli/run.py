@@ -10,11 +10,12 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from etl import job as jobs
 from etl import pipeline
 from etl.cli.progress import watcher_for
-from etl.cli.text import counted, print_json
+from etl.cli.text import counted, print_json, printable
 from etl.errors import PARTIAL
 from etl.pipeline import Job, RunSummary
 from etl.watcher import Watcher
@@ -81,10 +82,11 @@ def _run(work: Callable[[Job, Watcher], RunSummary], job: Job, *, dry_run: bool,
     else:
         _stdout.print(_summary_table(summary))
     for source in summary.failed_sources:
-        _stderr.print(f"Source {source.source_id} gave nothing: {source.error}", style="yellow", markup=False)
+        told = f"Source {source.source_id}, {counted(source.links, 'link')}: {source.error}"
+        _stderr.print(printable(told), style="yellow", markup=False)
     for aside in summary.set_aside:
         told = f"{aside.raw_file} could not be read and was set aside: {aside.error}; see set_aside in the warehouse."
-        _stderr.print(told, style="yellow", markup=False)
+        _stderr.print(printable(told), style="yellow", markup=False)
     if summary.set_aside and not summary.failed_sources:
         sys.exit(PARTIAL)
     if summary.failed_sources:
@@ -96,9 +98,9 @@ def _show_plan(job: Job, watcher: Watcher, *, as_json: bool) -> None:
     if as_json:
         print_json({"links": [asdict(link) for link in links], "sources": [asdict(source) for source in sources]})
         return
-    table = Table("source", "page", title=f"{len(links)} pages would be fetched", title_justify="left")
+    table = Table("source", "page", title=f"{counted(len(links), 'page')} would be fetched", title_justify="left")
     for link in links:
-        table.add_row(link.source_id, link.url)
+        table.add_row(Text(link.source_id), Text(printable(link.url), overflow="fold"))
     _stdout.print(table)
 
 
@@ -109,8 +111,8 @@ def _summary_table(summary: RunSummary) -> Table:
     table.add_row("agreements", f"{summary.agreements_new} new, {summary.agreements_changed} changed")
     table.add_row("in all", f"{counted(summary.agreements, 'agreement')} in {counted(summary.articles, 'article')}")
     table.add_row("time", ", ".join(f"{step} {seconds:.1f} s" for step, seconds in summary.seconds.items()))
-    table.add_row("tables", str(summary.marts_file))
-    table.add_row("report", str(summary.report_file))
+    table.add_row("tables", Text(str(summary.marts_file)))
+    table.add_row("report", Text(str(summary.report_file)))
     return table
 
 

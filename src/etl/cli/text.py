@@ -10,6 +10,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.segment import Segment
+
 # Control characters but tab and newline: a page could otherwise move the cursor, set colours or rename the window.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -17,6 +20,17 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 def printable(value: object) -> str:
     """``value`` as text that a terminal only shows; nothing for None."""
     return "" if value is None else _CONTROL.sub("", str(value))
+
+
+class Harmless:
+    """Anything that rich shows, without the control characters in its text: its colours are rich's own."""
+
+    def __init__(self, shown: RenderableType) -> None:
+        self._shown = shown
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for segment in console.render(self._shown, options):
+            yield Segment(printable(segment.text), segment.style, segment.control)
 
 
 def counted(number: object, noun: str) -> str:

@@ -44,6 +44,19 @@ def _selector(value: str) -> str:
     return value
 
 
+def _like(pattern: str, advice: str) -> AfterValidator:
+    """Text that fits a pattern as a whole; ``advice`` says what to write instead."""
+
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(advice)
+        return value
+
+    return AfterValidator(check)
+
+
+Id = Annotated[str, _like("[a-z0-9][a-z0-9_-]*", "write lower-case letters, digits, - and _, such as white-house")]
+Language = Annotated[str, _like("[a-z]{2,3}(-[A-Za-z0-9]+)*", "write a code such as en or pt-BR")]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 Selector = Annotated[str, AfterValidator(_selector)]
@@ -58,8 +71,8 @@ class Revisit(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    hours: float = Field(default=12.0, gt=0)
-    days: float = Field(default=14.0, ge=0)
+    hours: float = Field(default=12.0, gt=0, le=8_760)
+    days: float = Field(default=14.0, ge=0, le=36_500)
 
 
 class Source(BaseModel):
@@ -67,7 +80,7 @@ class Source(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
+    id: Id
     type: SourceType
     name: str | None = None
     url: HttpUrl | None = None
@@ -78,8 +91,8 @@ class Source(BaseModel):
     exclude: tuple[Pattern, ...] = ()
     max_pages: int = Field(default=1000, gt=0)
     since: date | None = None
-    pace: float = Field(default=1.0, ge=0)
-    language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
+    pace: float = Field(default=1.0, ge=0, le=3600)
+    language: Language | None = None
     allow_private_hosts: bool = False
     selector: Selector | None = None
     keep: tuple[Selector, ...] = ()
@@ -119,7 +132,9 @@ def load_sources(path: Path) -> list[Source]:
         data = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         raise SourcesError(f"{path}: there is no such file; write one after the template sources.toml.") from None
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise SourcesError(f"{path}: the file cannot be read ({error.strerror}); correct the path.") from error
+    except UnicodeDecodeError as error:
         raise SourcesError(f"{path}: the file cannot be read ({error}); save it as UTF-8 text.") from error
     except tomllib.TOMLDecodeError as error:
         raise SourcesError(f"{path}: this is not TOML ({error}); correct that line.") from error

@@ -12,6 +12,7 @@ import pyarrow.dataset as ds
 
 from etl.load.parts import Parts
 from etl.load.schema import STAGING
+from etl.warehouse import opening
 
 # Tables with a raw_file column; the others hang on page_versions.version_id.
 _BY_RAW_FILE = ("fetch_outcomes", "page_versions")
@@ -21,7 +22,9 @@ _BY_RAW_FILE = ("fetch_outcomes", "page_versions")
 def open_staging(build_file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The build file, open for writing, with every staging table there."""
     build_file.parent.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect(str(build_file)) as connection:
+    with opening(build_file):
+        connection = duckdb.connect(str(build_file))
+    with connection:
         # All times in the tables are UTC without a zone; now() must not bring the machine's zone in.
         connection.execute("set TimeZone = 'UTC'")
         connection.execute("create schema if not exists staging")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from etl.model.result import BuildFailed, BuildResult, DataTestsFailed, FailedTest, OnNode
-from etl.warehouse import Warehouse
+from etl.warehouse import Warehouse, opening, quoted
 
 if TYPE_CHECKING:
     from dbt.cli.main import dbtRunnerResult
@@ -74,8 +74,8 @@ def carry_issued_ids(old: Warehouse, new: Warehouse) -> None:
     if not old.build_file.exists():
         return
     with duckdb.connect(str(new.build_file)) as connection:
-        old_file = str(old.build_file).replace("'", "''")
-        connection.execute(f"attach '{old_file}' as old (read_only)")
+        with opening(old.build_file):
+            connection.execute(f"attach {quoted(str(old.build_file))} as old (read_only)")
         if connection.sql("from duckdb_tables() where database_name = 'old' and table_name = 'issued_ids'").fetchone():
             connection.execute("create schema if not exists intermediate")
             connection.execute("create table intermediate.issued_ids as from old.intermediate.issued_ids")

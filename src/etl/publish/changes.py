@@ -10,8 +10,8 @@ from typing import Any
 
 import duckdb
 
-from etl.publish.marts import quoted
 from etl.publish.versions import Publication
+from etl.warehouse import quoted
 
 # What a reader would call a change of an agreement. Lists are compared as sets.
 COMPARED = (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.publish.marts import quoted
+from etl.warehouse import quoted
 
 # A spreadsheet runs a cell that begins like this as a formula, and names come from strangers' pages.
 FORMULA = "^[=+\\-@\\t\\r]"

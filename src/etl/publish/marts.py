@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from etl.publish.tables import ENTITIES, KEYS, LOOKUPS
-from etl.warehouse import Warehouse
+from etl.warehouse import Warehouse, opening, quoted
 
 # BI drivers lag behind DuckDB: everything from 1.5 on reads this format.
 STORAGE_VERSION = "v1.5.0"
@@ -25,11 +25,6 @@ class TableState:
     digest: str
 
 
-def quoted(text: str) -> str:
-    """``text`` as an SQL string literal."""
-    return "'" + text.replace("'", "''") + "'"
-
-
 def identifier(name: str) -> str:
     """``name`` as an SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
@@ -42,7 +37,8 @@ def connect_to_build(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
     if warehouse.lake:
         warehouse.lake.attach(connection, "build", read_only=True)
     else:
-        connection.execute(f"ATTACH {quoted(str(warehouse.build_file))} AS build (READ_ONLY)")
+        with opening(warehouse.build_file):
+            connection.execute(f"ATTACH {quoted(str(warehouse.build_file))} AS build (READ_ONLY)")
     return connection
 
 

@@ -26,6 +26,7 @@ import shutil
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from etl.errors import PactwatchError
 from etl.publish.marts import TableState
@@ -104,9 +105,18 @@ def kept_publications(published: Path) -> list[Publication]:
 
 def _read_manifest(folder: Path) -> Publication | None:
     try:
-        content = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        text = (folder / "manifest.json").read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    try:
+        return _publication(json.loads(text), folder)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise PublishError(
+            f"{folder / 'manifest.json'} is broken ({error}): move {folder} away, then run `pactwatch publish`."
+        ) from error
+
+
+def _publication(content: dict[str, Any], folder: Path) -> Publication | None:
     if content.pop("format") != FORMAT:
         return None
     content["published_at"] = datetime.fromisoformat(content["published_at"])

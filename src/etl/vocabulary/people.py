@@ -28,10 +28,6 @@ class Office:
     from_date: date
     to_date: date | None
 
-    def held_on(self, day: date) -> bool:
-        """Whether the office was held on that day."""
-        return self.from_date <= day and (self.to_date is None or day <= self.to_date)
-
 
 def slug(name: str) -> str:
     """``"Lee Jae-myung"`` → ``lee-jae-myung``: lower-case ASCII words joined by hyphens."""

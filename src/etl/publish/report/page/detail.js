@@ -92,7 +92,7 @@ function commitmentNotes(data, row) {
 function claimList(data, details, agreement) {
   const reports = (details.reportsOf.get(agreement.agreement_id) ?? []).map((report) =>
     element("li", {}, element("b", {}, words(report.status)),
-      report.event_on ? `, ${eventText(report)}` : "", `, as a ${words(report.kind)}`, claim(details, report)));
+      report.event_on ? `, ${eventText(report)}` : "", `: ${words(report.kind)}`, claim(details, report)));
   const themes = (details.themeSentencesOf.get(agreement.agreement_id) ?? []).map((row) =>
     element("li", {}, "is about ", element("b", {}, themeName(data, row.theme_id)), `, said in ${counted(row.article_count, "article")}`, claim(details, row)));
   return element("ul", {class: "claims"}, reports, themes);

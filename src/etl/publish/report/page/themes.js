@@ -11,10 +11,11 @@ const MEASURES = {
 function themeSummaries(data) {
   return [...groupedBy(data.trends, "theme_id")].map(([theme, months]) => {
     const recent = months.slice(-12);
+    const articles = d3.sum(recent, (month) => month.articles);
     return {
       theme, name: themeName(data, theme), months: months.map((month) => ({...month, date: asDate(month.month)})),
-      articles: d3.sum(recent, (month) => month.articles), agreements: d3.sum(recent, (month) => month.agreements_new),
-      share: d3.mean(recent, (month) => month.share_of_articles), active: months.at(-1).agreements_active,
+      articles, agreements: d3.sum(recent, (month) => month.agreements_new),
+      share: articles / (data.totals.articles_last_year || 1), active: months.at(-1).agreements_active,
       momentum: months.at(-1).momentum,
     };
   }).sort((a, b) => b.articles - a.articles || a.name.localeCompare(b.name));
