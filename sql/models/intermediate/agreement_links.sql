@@ -114,7 +114,7 @@ weighed as (
             when early.kind = 'other' then 0.25
             else 1
         end as kind_weight,
-        coalesce(themes_alike + themes_contained - 0.25, 0) as themes_weight,
+        coalesce(1.25 * (themes_alike + themes_contained) - 0.5, 0) as themes_weight,
         if(entities_alike is null, 0, least(greatest(5 * (entities_alike - 0.2), -1), 1.5)) as context_weight,
         case
             when shares_money then 2
@@ -140,15 +140,15 @@ weighed as (
             when early.phase = 'after' then if(days_apart <= 60, 1, 0)
             when late.phase = 'after'
                 then case
-                    when days_before > 30 then -1.5
+                    when days_before > 30 then -2
                     when days_apart <= 730 then 1
                     else 0.5
                 end
             when early.phase = 'talk'
                 then case
-                    when days_before > 30 then -2
+                    when days_before > 30 then -3
                     when days_after <= 45 then 1.5
-                    when days_after <= 730 then 1
+                    when days_after <= 730 then 0.5
                     when days_after <= 1000 then 0
                     else -1.5
                 end
@@ -165,14 +165,14 @@ weighed as (
                         end
                     when days_apart <= 10 then 0.5
                     -- Articles date an old signing by their own day often enough that this alone decides nothing.
-                    when early.status = late.status then if(days_apart <= 400, -2, -3)
-                    when days_before > 0 then -2
+                    when early.status = late.status then if(days_apart <= 400, -2.5, -3.5)
+                    when days_before > 0 then -3
                     when days_apart <= 400 then 0
                     else if(days_apart <= 1000, -1, -2.5)
                 end
             -- Nobody reports a deed before its day.
-            when early.is_dated and days_before > 10 then -2
-            when late.is_dated and days_after > 10 then -2
+            when early.is_dated and days_before > 10 then -3
+            when late.is_dated and days_after > 10 then -3
             when days_apart <= 14 then 1
             when days_apart <= 60 then 0.5
             else 0

@@ -1,6 +1,6 @@
 -- Comparing every report with every other would cost the square of their number. Two are worth comparing when they
--- share two parties and a theme or the time; a party that is no country, a theme and some years; a proper name; or a sum
--- of money.
+-- share two parties and a theme or the time; a party of few agreements, a theme and some years; a proper name; or a sum of
+-- money.
 {{ config(materialized='incremental', pre_hook="{{ forget('changed_articles') }}") }}
 
 with
@@ -18,7 +18,7 @@ report_years as (
     from reports
 ),
 
--- Few agreements are of one company or institute and one field, and articles speak of them for years.
+-- Articles speak for years of what a company or an institute agreed.
 report_periods as (
     select
         report_id,
@@ -46,11 +46,10 @@ party_pairs as (
     where len(principals) = 1
 ),
 
--- Companies and institutes, and the blocs that have no code of a country.
-report_organisations as (
+report_rare_parties as (
     select
         report_id,
-        unnest([party for party in principals if not regexp_full_match(party, '[A-Z]{3}')]) as party_id,
+        unnest(rare_parties) as party_id,
     from reports
 ),
 
@@ -79,13 +78,13 @@ keys as (
     inner join report_years on party_pairs.report_id = report_years.report_id
     union
     select
-        report_organisations.report_id,
-        'organisation, theme and time' as blocked_by,
-        hash(report_organisations.party_id, report_themes.theme_id) as block_key,
+        report_rare_parties.report_id,
+        'rare party, theme and time' as blocked_by,
+        hash(report_rare_parties.party_id, report_themes.theme_id) as block_key,
         report_periods.year,
-    from report_organisations
-    inner join report_themes on report_organisations.report_id = report_themes.report_id
-    inner join report_periods on report_organisations.report_id = report_periods.report_id
+    from report_rare_parties
+    inner join report_themes on report_rare_parties.report_id = report_themes.report_id
+    inner join report_periods on report_rare_parties.report_id = report_periods.report_id
     union
     select
         report_id,

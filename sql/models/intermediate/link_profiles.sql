@@ -13,6 +13,10 @@ parties as (
         list_sort(list(distinct principal_id)) as principals,
         list_sort(list(distinct principal_id) filter (where is_state)) as states,
         list_sort(list(distinct principal_id) filter (where not is_state)) as organisations,
+        -- Countries and the Union conclude hundreds of agreements, anybody else few.
+        list_sort(list(distinct principal_id) filter (
+            where not is_state or (party_type = 'bloc' and principal_id <> 'EUU')
+        )) as rare_parties,
         -- In reverse, so that a longer name is tried before the one it begins with.
         array_to_string(list_reverse_sort(list(distinct {{ words('party_name') }})), '|') as names_pattern,
     from {{ ref('reported_parties') }}
@@ -144,6 +148,7 @@ final as (
         coalesce(parties.principals, []) as principals,
         coalesce(parties.states, []) as states,
         coalesce(parties.organisations, []) as organisations,
+        coalesce(parties.rare_parties, []) as rare_parties,
         coalesce(themes.themes, []) as themes,
         coalesce(reports.entities, []) as entities,
         coalesce(money.amounts, []) as amounts,
