@@ -116,6 +116,14 @@ select
     50000 as bytes, $run as raw_file,
 from articles;
 
+create or replace temp table reports as
+select
+    placed.*,
+    row_number() over (partition by article_no order by report_row) - 1 as report_no,
+    1 + report_no as block_no,
+from placed inner join articles using (article_no);
+
+-- Four in five articles tell the name of an agreement that has one; the reader finds three of these four.
 create or replace temp table blocks as
 select
     article_no,
@@ -123,10 +131,13 @@ select
     case
         when block_no = 9 and rnd(article_no, 50) < 0.5
             then 'Subscribe to ' || site || ' for ' || words(site, pick(article_no, 51, 3))
-        else words(original_no, 100 + block_no) || '. ' || words(original_no, 200 + block_no) || '.'
+        else words(original_no, 100 + block_no) || if(rnd(k, 70) < 0.8, coalesce(' ' || name, ''), '') || '. '
+            || words(original_no, 200 + block_no) || '.'
     end as text,
     block_no between 1 and 7 or block_no = 9 as kept,
-from articles cross join range(10) as numbers (block_no);
+from articles
+cross join range(10) as numbers (block_no)
+left join reports using (article_no, block_no);
 
 insert into staging.blocks by name
 select
@@ -163,12 +174,6 @@ select
     'party' as kind, party_id as entity_id,
 from placed inner join articles using (article_no), unnest(placed.parties) as named (party_id),
     range(3) as mentions (mention_no);
-
-create or replace temp table reports as
-select
-    placed.*,
-    row_number() over (partition by article_no order by report_row) - 1 as report_no,
-from placed inner join articles using (article_no);
 
 insert into staging.agreement_reports by name
 select

@@ -8,3 +8,8 @@
 {% macro containment(a, b) -%}
     len(list_intersect({{ a }}, {{ b }})) / nullif(least(len({{ a }}), len({{ b }})), 0)
 {%- endmacro %}
+
+{# Whether a value of one list is within a share of a value of the other; null when one is empty. #}
+{% macro any_near(a, b, share) -%}
+    list_bool_or(flatten([[abs(x - y) <= {{ share }} * greatest(x, y) for x in {{ a }}] for y in {{ b }}]))
+{%- endmacro %}

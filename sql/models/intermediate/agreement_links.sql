@@ -39,10 +39,15 @@ compared as (
         blocked_by,
         early,
         late,
+        len(list_intersect(early.principals, late.principals)) as shared_parties,
+        len(list_intersect(early.organisations, late.organisations)) as shared_organisations,
         {{ jaccard('early.principals', 'late.principals') }} as parties_alike,
         {{ containment('early.principals', 'late.principals') }} as parties_contained,
         {{ containment('early.states', 'late.states') }} as states_contained,
-        list_has_any(early.organisations, late.organisations) as shares_organisation,
+        len(list_intersect(early.states, late.states)) < 2 and (
+            (len(early.states) >= 2 and len(early.organisations) = 0 and len(late.organisations) >= 2)
+            or (len(late.states) >= 2 and len(late.organisations) = 0 and len(early.organisations) >= 2)
+        ) as is_of_states_and_of_others,
         {{ jaccard('early.themes', 'late.themes') }} as themes_alike,
         {{ containment('early.themes', 'late.themes') }} as themes_contained,
         {{ jaccard('early.entities', 'late.entities') }} as entities_alike,
@@ -52,10 +57,12 @@ compared as (
         ]) or list_bool_or([
             length(word) >= 3 and contains(early.name_initials, word) for word in late.name_words
         ]) as is_acronym,
-        list_bool_or(flatten([
-            [abs(x - y) <= 0.03 * greatest(x, y) for x in early.amounts_usd] for y in late.amounts_usd
-        ])) as shares_money,
-        list_has_any(early.amounts, late.amounts) as shares_number,
+        -- Where only one of the two has a name: does the other speak of it in its words?
+        if(len(early.name_words) > 0, early.name_words, late.name_words) as only_name,
+        if(len(early.name_words) > 0, late, early) as unnamed,
+        {{ any_near('early.amounts_usd', 'late.amounts_usd', 0.03) }} as shares_money,
+        -- The same sum in another currency: articles use other rates.
+        list_has_any(early.amounts, late.amounts) or {{ any_near('early.amounts_usd', 'late.amounts_usd', 0.08) }} as shares_number,
         late.since - early.until as days_after,
         early.since - late.until as days_before,
         late.window_start - early.window_end as days_after_plan,
@@ -82,28 +89,38 @@ weighed as (
         case
             when parties_alike is null then 0
             when parties_alike = 0 then -2
-            when parties_contained < 1 and parties_alike < 0.5 then -1
+            when parties_contained < 1 and parties_alike < 0.5 then if(shared_parties >= 2, 0.5, -1.5)
             else 1.25 * (parties_alike + parties_contained)
-        end + if(shares_organisation, 1.5, 0) as parties_weight,
+        end
+        + case
+            when shared_organisations >= 2 then 2.5
+            when shared_organisations = 1 then 1.5
+            else 0
+        end as parties_weight,
         case
-            when names_contained is null then 0
-            when names_contained = 1 then if(least(len(early.name_words), len(late.name_words)) > 1, 6, 4)
+            when names_contained = 1 then if(least(len(early.name_words), len(late.name_words)) > 1, 6, 3)
             when is_acronym then 4
             when names_contained >= 0.5 then 1
-            else -3
+            when names_contained is not null then -3
+            when len(only_name) = 0 then 0
+            when list_has_all(unnamed.told_words, only_name) then 1.5
+            when list_has_any(unnamed.told_words, only_name) then 0
+            -- Talks may not have a name yet.
+            when unnamed.phase = 'talk' or list_has_any(unnamed.title_words, only_name) then -0.5
+            else -2
         end as name_weight,
         case
-            when early.kind = late.kind then 1
-            when early.kind = 'other' or late.kind = 'other' then 0
-            else -0.5
+            when early.kind <> late.kind then 0
+            when early.kind = 'other' then 0.25
+            else 1
         end as kind_weight,
-        coalesce(1.5 * (themes_alike + themes_contained) - 1, 0) as themes_weight,
+        coalesce(1.25 * (themes_alike + themes_contained) - 0.5, 0) as themes_weight,
         if(entities_alike is null, 0, least(greatest(5 * (entities_alike - 0.2), -1), 1.5)) as context_weight,
         case
             when shares_money then 2
             when shares_number then 1
             when shares_money is null then 0
-            else -0.5
+            else -1
         end as money_weight,
         case
             -- A plan for one time is no plan for another; plans slip, but by less than a year.
@@ -120,16 +137,21 @@ weighed as (
                     when days_apart <= 1000 then 0
                     else -1.5
                 end
-            when early.phase <> late.phase and days_before > 30 then -3
+            when early.phase = 'after' then if(days_apart <= 60, 1, 0)
+            when late.phase = 'after'
+                then case
+                    when days_before > 30 then -2
+                    when days_apart <= 730 then 1
+                    else 0.5
+                end
             when early.phase = 'talk'
                 then case
+                    when days_before > 30 then -3
                     when days_after <= 45 then 1.5
                     when days_after <= 730 then 0.5
                     when days_after <= 1000 then 0
                     else -1.5
                 end
-            when early.phase <> late.phase then 0.5
-            when early.phase = 'after' then if(early.status = late.status and days_apart > 400, -2, 0)
             when early.is_dated and late.is_dated
                 then case
                     when days_apart <= 3
@@ -141,13 +163,12 @@ weighed as (
                                 then 1.5
                             else 0.5
                         end
-                    when days_apart <= 10 then 0
-                    -- A month or a year is taken wrongly from a text more often than a day.
-                    when early.status = late.status
-                        then if(days_apart <= 45 or (is_rough and days_apart <= 365), -2, -4)
+                    when days_apart <= 10 then 0.5
+                    -- Articles date an old signing by their own day often enough that this alone decides nothing.
+                    when early.status = late.status then if(days_apart <= 400, -2.5, -3.5)
                     when days_before > 0 then -3
-                    when days_apart <= 730 then 0
-                    else if(days_apart <= 1500, -1, -3)
+                    when days_apart <= 400 then 0
+                    else if(days_apart <= 1000, -1, -2.5)
                 end
             -- Nobody reports a deed before its day.
             when early.is_dated and days_before > 10 then -3
@@ -162,6 +183,8 @@ weighed as (
                 states_contained < 1 and len(early.states) >= 2 and len(late.states) >= 2
                 and len(early.organisations) = 0 and len(late.organisations) = 0
                 then 'different countries'
+            -- A treaty and the contract of companies that work under it bear one name.
+            when is_of_states_and_of_others then 'states and companies'
             when
                 early.status = 'signed' and late.status = 'signed'
                 and early.is_dated and late.is_dated and days_apart > if(is_rough, 545, 180)

@@ -1,5 +1,6 @@
 -- Comparing every report with every other would cost the square of their number. Two are worth comparing when they
--- share two parties and a theme or the time; an organisation, a theme and the time; a proper name; or a sum of money.
+-- share two parties and a theme or the time; a party of few agreements, a theme and some years; a proper name; or a sum of
+-- money.
 {{ config(materialized='incremental', pre_hook="{{ forget('changed_articles') }}") }}
 
 with
@@ -14,6 +15,14 @@ report_years as (
     select
         report_id,
         unnest(if(published_on is null, [null], [year(published_on), year(published_on) + 1])) as year,
+    from reports
+),
+
+-- Articles speak for years of what a company or an institute agreed.
+report_periods as (
+    select
+        report_id,
+        unnest(if(published_on is null, [null], [year(published_on) + n for n in range(4)])) as year,
     from reports
 ),
 
@@ -37,10 +46,10 @@ party_pairs as (
     where len(principals) = 1
 ),
 
-report_organisations as (
+report_rare_parties as (
     select
         report_id,
-        unnest(organisations) as party_id,
+        unnest(rare_parties) as party_id,
     from reports
 ),
 
@@ -69,13 +78,13 @@ keys as (
     inner join report_years on party_pairs.report_id = report_years.report_id
     union
     select
-        report_organisations.report_id,
-        'organisation, theme and time' as blocked_by,
-        hash(report_organisations.party_id, report_themes.theme_id) as block_key,
-        report_years.year,
-    from report_organisations
-    inner join report_themes on report_organisations.report_id = report_themes.report_id
-    inner join report_years on report_organisations.report_id = report_years.report_id
+        report_rare_parties.report_id,
+        'rare party, theme and time' as blocked_by,
+        hash(report_rare_parties.party_id, report_themes.theme_id) as block_key,
+        report_periods.year,
+    from report_rare_parties
+    inner join report_themes on report_rare_parties.report_id = report_themes.report_id
+    inner join report_periods on report_rare_parties.report_id = report_periods.report_id
     union
     select
         report_id,

@@ -13,6 +13,10 @@ parties as (
         list_sort(list(distinct principal_id)) as principals,
         list_sort(list(distinct principal_id) filter (where is_state)) as states,
         list_sort(list(distinct principal_id) filter (where not is_state)) as organisations,
+        -- Countries and the Union conclude hundreds of agreements, anybody else few.
+        list_sort(list(distinct principal_id) filter (
+            where not is_state or (party_type = 'bloc' and principal_id <> 'EUU')
+        )) as rare_parties,
         -- In reverse, so that a longer name is tried before the one it begins with.
         array_to_string(list_reverse_sort(list(distinct {{ words('party_name') }})), '|') as names_pattern,
     from {{ ref('reported_parties') }}
@@ -65,6 +69,31 @@ named as (
     where reports.name is not null
 ),
 
+-- The words in which an article tells of the agreement. Its headline is that of all its reports, so it tells of one for
+-- certain only where there is no other.
+titles as (
+    select
+        versions.article_id,
+        string_split({{ words('versions.title') }}, ' ') as title_words,
+        count(*) = 1 as has_one_report,
+    from reports
+    inner join {{ ref('current_versions') }} as versions on reports.article_id = versions.article_id
+    where versions.title is not null
+    group by versions.article_id, versions.title
+),
+
+told as (
+    select
+        reports.report_id,
+        flatten(list(string_split({{ words('sentences.text') }}, ' '))) as told_words,
+    from reports
+    inner join {{ ref('stg_report_sentences') }} as spoken
+        on reports.version_id = spoken.version_id and reports.report_no = spoken.report_no
+    inner join {{ ref('sentences') }} as sentences
+        on reports.article_id = sentences.article_id and spoken.sentence_no = sentences.sentence_no
+    group by reports.report_id
+),
+
 windowed as (
     select
         report_id,
@@ -112,9 +141,14 @@ final as (
         placed.is_dated,
         coalesce(named.name_words, []) as name_words,
         coalesce(named.name_initials, '') as name_initials,
+        list_sort(list_distinct(list_concat(
+            coalesce(told.told_words, []), if(titles.has_one_report, titles.title_words, [])
+        ))) as told_words,
+        coalesce(titles.title_words, []) as title_words,
         coalesce(parties.principals, []) as principals,
         coalesce(parties.states, []) as states,
         coalesce(parties.organisations, []) as organisations,
+        coalesce(parties.rare_parties, []) as rare_parties,
         coalesce(themes.themes, []) as themes,
         coalesce(reports.entities, []) as entities,
         coalesce(money.amounts, []) as amounts,
@@ -122,6 +156,8 @@ final as (
     from reports
     inner join placed on reports.report_id = placed.report_id
     left join named on reports.report_id = named.report_id
+    left join told on reports.report_id = told.report_id
+    left join titles on reports.article_id = titles.article_id
     left join parties on reports.report_id = parties.report_id
     left join themes on reports.report_id = themes.report_id
     left join money on reports.report_id = money.report_id
