@@ -1,16 +1,23 @@
 """Times the models on a generated warehouse: a full build, then 1,000 new articles on top, then on an empty one.
 
-usage: python bench/model_build.py ARTICLES [FOLDER]
+usage: PACTWATCH_MEMORY_LIMIT=8GB python bench/model_build.py ARTICLES [FOLDER]
+
+An article has fourteen sentences: 360,000 articles are five million of them.
 """
 
 from __future__ import annotations
 
+import multiprocessing
+import resource
 import shutil
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 from model_warehouse import generate, pair_scores
 
 from etl.model import build
@@ -21,15 +28,32 @@ NEW = 1000
 THEMES = str(PROJECT / "seeds" / "themes.csv")
 
 
-def timed_build(warehouse: Warehouse, title: str) -> float:
-    """Build, print the seconds and the slowest nodes, give the seconds."""
-    started, cpu = time.monotonic(), time.process_time()
-    result = build(warehouse)
-    seconds = time.monotonic() - started
-    slowest = sorted(result.timings.items(), key=lambda node: -node[1])[:12]
-    print(f"{title}: {seconds:.1f} s, {time.process_time() - cpu:.1f} s of processor", flush=True)
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a build took: seconds by the clock and of processor, most memory in GB, seconds of each node."""
+
+    clock: float
+    processor: float
+    peak: float
+    timings: dict[str, float]
+
+
+def cost_of_build(root: Path) -> Cost:
+    """Build the warehouse there; to be called in a process that does nothing else."""
+    started = time.monotonic()
+    result = build(Warehouse(root))
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return Cost(time.monotonic() - started, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024 / 1024, result.timings)
+
+
+def report_build(warehouse: Warehouse, title: str) -> Cost:
+    """Build in a process of its own, as a refresh does, and print what it cost and the slowest nodes."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
+        cost = process.submit(cost_of_build, warehouse.root).result()
+    slowest = sorted(cost.timings.items(), key=lambda node: -node[1])[:12]
+    print(f"{title}: {cost.clock:.1f} s, {cost.processor:.1f} s of processor, peak {cost.peak:.2f} GB", flush=True)
     print("   " + ", ".join(f"{name} {spent:.1f}" for name, spent in slowest), flush=True)
-    return seconds
+    return cost
 
 
 def main(articles: int, folder: Path) -> None:
@@ -37,14 +61,17 @@ def main(articles: int, folder: Path) -> None:
     large, small = Warehouse(folder / "large"), Warehouse(folder / "small")
     started = time.monotonic()
     generate(large, THEMES, articles + NEW, 0, articles)
-    print(f"{articles} articles generated in {time.monotonic() - started:.1f} s", flush=True)
-    timed_build(large, "full build")
+    with duckdb.connect(str(large.build_file), read_only=True) as connection:
+        sentences = connection.sql("from staging.sentences").count("*").fetchall()[0][0]
+    print(f"{articles} articles, {sentences} sentences, made in {time.monotonic() - started:.1f} s", flush=True)
+    report_build(large, "full build")
     generate(large, THEMES, articles + NEW, articles, articles + NEW)
-    on_top = timed_build(large, f"{NEW} new articles on top")
+    on_top = report_build(large, f"{NEW} new articles on top")
     generate(small, THEMES, articles + NEW, articles, articles + NEW)
-    alone = timed_build(small, f"{NEW} new articles alone")
-    print(f"on top / alone: {on_top / alone:.1f}")
+    alone = report_build(small, f"{NEW} new articles alone")
+    print(f"on top / alone: {on_top.clock / alone.clock:.1f}, of processor {on_top.processor / alone.processor:.1f}")
     print("same-agreement pairs: precision {:.4f}, recall {:.4f}, F1 {:.4f}".format(*pair_scores(large)))
+    print(f"build file: {large.build_file.stat().st_size / 1e9:.1f} GB")
 
 
 if __name__ == "__main__":

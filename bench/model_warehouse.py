@@ -76,12 +76,17 @@ order by report_row;
 """
 
 _ROWS = """
--- One report in eight stands in the article of the report before it.
+-- One report in eight stands in the article of the report before it; the articles with reports lie among all others.
 create or replace temp table placed as
 select
-    *,
-    sum((rnd(k, 30) >= 0.125)::integer) over (order by report_row) as article_no,
-from true_reports;
+    * exclude (reporting_no),
+    reporting_no * $total // (max(reporting_no) over () + 1) as article_no,
+from (
+    select
+        *,
+        sum((rnd(k, 30) >= 0.125)::integer) over (order by report_row)::bigint as reporting_no,
+    from true_reports
+);
 
 create or replace temp table articles as
 select
@@ -217,7 +222,7 @@ def generate(warehouse: Warehouse, themes_csv: str, total: int, first: int, last
     settings = {
         "countries": COUNTRIES, "organisations": max(300, total // 20 // AGREEMENTS_PER_ORGANISATION), "days": DAYS,
         "sites": max(5, min(SITES, total // 50)), "agreements": total // 20,
-        "first": first, "last": last, "run": f"run-{first}", "themes": themes_csv,
+        "total": total, "first": first, "last": last, "run": f"run-{first}", "themes": themes_csv,
     }  # fmt: skip
     with open_staging(warehouse.build_file) as connection:
         for statement in connection.extract_statements(_filled(_SETUP + _ROWS, settings)):

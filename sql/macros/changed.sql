@@ -5,28 +5,31 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# Articles whose state is another than in the last whole build, or which are gone; all articles in a first build. #}
-{% macro changed_since_last_build(states, state) %}
-    {%- set built = last_built('built_articles') -%}
+{#
+Articles (or agreements, by their `key`) whose state is another than in the last whole build, as the table `built`
+remembers it, or which are gone; all of them in a first build.
+#}
+{% macro changed_since_last_build(states, state, key='article_id', built='built_articles') %}
+    {%- set last = last_built(built) -%}
     with
 
     states as (
         select * from {{ states }}
     )
 
-    {%- if built %},
+    {%- if last %},
 
     built as (
-        select * from {{ built }}
+        select * from {{ last }}
     )
 
-    select coalesce(states.article_id, built.article_id) as article_id
+    select coalesce(states.{{ key }}, built.{{ key }}) as {{ key }}
     from states
-    full join built on states.article_id = built.article_id
+    full join built on states.{{ key }} = built.{{ key }}
     where states.{{ state }} is distinct from built.{{ state }}
     {%- else %}
 
-    select article_id
+    select {{ key }}
     from states
     {%- endif %}
 {% endmacro %}
@@ -34,11 +37,16 @@
 {#
 Before new rows of an incremental model are appended, the rows of all articles that changed are taken out: what is there
 afterwards is what a full refresh would have put there. `changed` names the model that lists them, `column` the column
-of this model that holds an article; a model about two articles has two hooks.
+of this model that holds an article, `key` that of the list; a model about two articles has two hooks.
 #}
 {% macro forget(changed, column='article_id', key='article_id') -%}
     {%- if is_incremental() -%}
         delete from {{ this }}
         where {{ column }} in (select {{ key }} from {{ this.database }}.intermediate.{{ changed }})
     {%- endif -%}
+{%- endmacro %}
+
+{# The same for models about agreements. #}
+{% macro forget_agreements() -%}
+    {{ forget('changed_agreements', 'agreement_id', key='agreement_id') }}
 {%- endmacro %}

@@ -39,10 +39,11 @@ class World:
         """
         self._pages += 1
         version_id = f"{article}-v{version}"
+        run_id = run or f"run-{self._pages:03}"
         self.add(
             "page_versions", version_id=version_id, article_id=article, url=f"https://{site}/{article}",
             requested_url=f"https://{site}/{article}", site=site, source_id="source",
-            run_id=run or f"run-{self._pages:03}", fetched_at=FIRST_FETCH + timedelta(hours=self._pages),
+            run_id=run_id, raw_file=f"{run_id}.parquet", fetched_at=FIRST_FETCH + timedelta(hours=self._pages),
             content_hash=version_id, title=title,
             published_at=datetime.fromisoformat(published) if published else None, empty_reason=empty_reason,
             published_at_source="meta" if published else "none", signature=signature or [], code_version="1",

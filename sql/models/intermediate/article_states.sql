@@ -11,7 +11,7 @@ near_duplicates as (
 removed as (
     select
         article_id,
-        list_sort(list(block_no)) as block_nos,
+        sum(hash(block_no)) as blocks_state,
     from {{ ref('removed_blocks') }}
     group by article_id
 ),
@@ -21,7 +21,6 @@ final as (
     select
         versions.article_id,
         versions.version_state,
-        coalesce(near_duplicates.canonical_article_id, versions.article_id) as canonical_article_id,
         hash(
             versions.version_state,
             versions.version_count,
@@ -29,7 +28,7 @@ final as (
             versions.last_seen_at,
             versions.seen_order,
             near_duplicates.canonical_article_id,
-            removed.block_nos
+            removed.blocks_state
         ) as article_state,
     from versions
     left join near_duplicates on versions.article_id = near_duplicates.article_id

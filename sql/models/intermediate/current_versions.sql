@@ -1,7 +1,13 @@
+{{ config(materialized='incremental', pre_hook="{{ forget('arrived_articles') }}") }}
+
 with
 
 versions as (
-    select * from {{ ref('stg_page_versions') }}
+    select
+        *,
+        {{ version_hash() }} as version_state,
+    from {{ ref('stg_page_versions') }}
+    semi join {{ ref('arrived_articles') }} using (article_id)
 ),
 
 attempts as (
@@ -44,6 +50,7 @@ sights as (
         url,
         max(attempted_at) as last_attempted_at,
     from attempts
+    semi join present on attempts.url = present.requested_url
     where outcome in ('ok', 'unchanged')
     group by url
 ),
@@ -64,13 +71,14 @@ final as (
         present.empty_reason,
         present.version_count,
         present.first_seen_at,
+        present.first_run_id,
         -- Run ids sort by time. Within a run the order of arrival is chance, so it must not decide anything; and a run
         -- that was killed counts as one with the run that finished its work.
-        coalesce(finished_runs.run_id, present.first_run_id) || ' ' || present.article_id as seen_order,
+        coalesce(finished_runs.run_id, present.first_run_id) as whole_run_id,
+        whole_run_id || ' ' || present.article_id as seen_order,
         greatest(present.last_fetched_at, sights.last_attempted_at) as last_seen_at,
         coalesce(present.published_at, present.first_seen_at)::date as known_on,
-        -- Changes whenever the page was read anew, with new code or a new vocabulary too.
-        hash(present.version_id, present.code_version, present.vocabulary_version, present.fetched_at) as version_state,
+        present.version_state,
     from present
     left join sights on present.requested_url = sights.url
     asof left join finished_runs on present.first_run_id <= finished_runs.run_id

@@ -1,3 +1,4 @@
+-- Of the agreements that changed.
 with
 
 reported as (
@@ -10,6 +11,7 @@ reported as (
         commitments.currency || printf('%.2e', commitments.amount) as amount_key,
     from {{ ref('reported_commitments') }} as commitments
     inner join {{ ref('agreement_members') }} as members on commitments.report_id = members.report_id
+    semi join {{ ref('changed_agreements') }} as changed on members.agreement_id = changed.agreement_id
     inner join {{ ref('reported_agreements') }} as reports on commitments.report_id = reports.report_id
 ),
 

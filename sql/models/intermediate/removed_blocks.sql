@@ -1,20 +1,15 @@
 with
 
-reasons as (
+repeated_blocks as (
     select * from {{ ref('repeated_blocks') }}
-    union all
-    select * from {{ ref('headline_blocks') }}
 ),
 
 -- Of two reasons repetition stands: it is the one that can be counted.
 final as (
-    select
-        article_id,
-        version_id,
-        block_no,
-        max(reason) as reason,
-    from reasons
-    group by article_id, version_id, block_no
+    select * from repeated_blocks
+    union all
+    select * from {{ ref('headline_blocks') }}
+    anti join repeated_blocks using (article_id, block_no)
 )
 
 select * from final

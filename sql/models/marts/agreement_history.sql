@@ -1,7 +1,14 @@
+{{ config(materialized='incremental', pre_hook="{{ forget_agreements() }}") }}
+
 with
 
+reports as (
+    select * from {{ ref('agreement_reports') }}
+    semi join {{ ref('changed_agreements') }} using (agreement_id)
+),
+
 timeline as (
-    {{ status_timeline(ref('agreement_reports')) }}
+    {{ status_timeline('reports') }}
 ),
 
 -- A row for each change; when and by whom it was first said is looked up among all reports that say the same.
@@ -40,10 +47,6 @@ stretches as (
             and numbered.position <= timeline.position
             and (numbered.next_position is null or numbered.next_position > timeline.position)
     group by numbered.agreement_id, numbered.seq
-),
-
-reports as (
-    select * from {{ ref('agreement_reports') }}
 ),
 
 final as (

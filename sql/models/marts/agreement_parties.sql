@@ -1,7 +1,10 @@
+{{ config(materialized='incremental', pre_hook="{{ forget_agreements() }}") }}
+
 with
 
 reports as (
     select * from {{ ref('agreement_reports') }}
+    semi join {{ ref('changed_agreements') }} using (agreement_id)
 ),
 
 reported as (
@@ -17,6 +20,7 @@ agreements as (
         agreement_id,
         unnest(parties) as party_id,
     from {{ ref('agreements') }}
+    semi join {{ ref('changed_agreements') }} using (agreement_id)
 ),
 
 roles as (

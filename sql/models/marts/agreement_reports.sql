@@ -1,3 +1,5 @@
+{{ config(materialized='incremental', pre_hook="{{ forget_agreements() }}") }}
+
 with
 
 reports as (
@@ -6,6 +8,7 @@ reports as (
 
 members as (
     select * from {{ ref('agreement_members') }}
+    semi join {{ ref('changed_agreements') }} using (agreement_id)
 ),
 
 parties as (
@@ -13,6 +16,7 @@ parties as (
         report_id,
         list_sort(list(distinct party_id)) as parties,
     from {{ ref('reported_parties') }}
+    semi join members using (report_id)
     group by report_id
 ),
 
@@ -21,6 +25,7 @@ themes as (
         report_id,
         list_sort(list(distinct theme_id)) as themes,
     from {{ ref('reported_themes') }}
+    semi join members using (report_id)
     group by report_id
 ),
 

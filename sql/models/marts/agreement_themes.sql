@@ -1,7 +1,10 @@
+{{ config(materialized='incremental', pre_hook="{{ forget_agreements() }}") }}
+
 with
 
 reports as (
     select * from {{ ref('agreement_reports') }}
+    semi join {{ ref('changed_agreements') }} using (agreement_id)
 ),
 
 reported as (
@@ -13,6 +16,7 @@ agreements as (
         agreement_id,
         unnest(themes) as theme_id,
     from {{ ref('agreements') }}
+    semi join {{ ref('changed_agreements') }} using (agreement_id)
 ),
 
 counted as (

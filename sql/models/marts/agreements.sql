@@ -1,12 +1,28 @@
+{{ config(materialized='incremental', pre_hook="{{ forget_agreements() }}") }}
+
 with
+
+changed as (
+    select * from {{ ref('changed_agreements') }}
+),
+
+changed_reports as (
+    select * from {{ ref('agreement_reports') }}
+    semi join changed using (agreement_id)
+),
+
+changed_commitments as (
+    select * from {{ ref('commitments') }}
+    semi join changed using (agreement_id)
+),
 
 final as (
     {{ agreements(
-        reports=ref('agreement_reports'),
+        reports='changed_reports',
         articles=ref('articles'),
         sentences=ref('sentences'),
         parties=ref('parties'),
-        commitments=ref('commitments'),
+        commitments='changed_commitments',
         corrections=ref('agreement_corrections'),
         predecessors=ref('predecessors'),
     ) }}

@@ -1,3 +1,5 @@
+{{ config(materialized='incremental', pre_hook="{{ forget_agreements() }}") }}
+
 with
 
 promises as (

@@ -1,3 +1,6 @@
+-- An attempt is never taken back.
+{{ config(materialized='incremental') }}
+
 select
     attempt_id,
     run_id,
@@ -10,3 +13,6 @@ select
     bytes,
     error,
 from {{ ref('stg_fetch_outcomes') }}
+{% if is_incremental() %}
+where attempt_id not in (select known.attempt_id from {{ this }} as known)
+{% endif %}

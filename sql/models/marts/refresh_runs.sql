@@ -4,10 +4,6 @@ runs as (
     select * from {{ ref('stg_refresh_runs') }}
 ),
 
-versions as (
-    select * from {{ ref('stg_page_versions') }}
-),
-
 reports as (
     select * from {{ ref('agreement_reports') }}
 ),
@@ -16,10 +12,9 @@ reports as (
 arrivals as (
     select
         article_id,
-        first(run_id order by fetched_at) as run_id,
-        min(fetched_at) as fetched_at,
-    from versions
-    group by article_id
+        first_run_id as run_id,
+        first_seen_at as fetched_at,
+    from {{ ref('current_versions') }}
 ),
 
 sightings as (

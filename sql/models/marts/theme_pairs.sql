@@ -10,12 +10,10 @@ articles as (
 
 themed as (
     select
-        article_themes.article_id,
-        article_themes.theme_id,
-        articles.year,
-    from {{ ref('article_themes') }} as article_themes
-    inner join articles on article_themes.article_id = articles.article_id
-    where article_themes.is_main
+        article_id,
+        theme_id,
+        year(month)::integer as year,
+    from {{ ref('dated_themes') }}
 ),
 
 year_sizes as (

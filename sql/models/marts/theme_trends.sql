@@ -1,17 +1,12 @@
 with
 
--- Copies count once, and an article without a date stands in no month.
+-- Those that dated_themes counts.
 articles as (
     select
         article_id,
         date_trunc('month', published_at)::date as month,
     from {{ ref('articles') }}
     where published_at is not null and duplicate_of is null and empty_reason is null
-),
-
-article_themes as (
-    select * from {{ ref('article_themes') }}
-    where is_main
 ),
 
 agreements as (
@@ -30,9 +25,16 @@ history as (
 ),
 
 -- Whole days of the calendar: from the first month with an article to the last.
-months as (
-    select unnest(generate_series(min(month), max(month), interval 1 month))::date as month
+bounds as (
+    select
+        min(month) as first_month,
+        max(month) as last_month,
     from articles
+),
+
+months as (
+    select unnest(generate_series(first_month, last_month, interval 1 month))::date as month
+    from bounds
 ),
 
 theme_months as (
@@ -53,12 +55,11 @@ all_articles as (
 
 theme_articles as (
     select
-        article_themes.theme_id,
-        articles.month,
+        theme_id,
+        month,
         count(*) as articles,
-    from articles
-    inner join article_themes on articles.article_id = article_themes.article_id
-    group by article_themes.theme_id, articles.month
+    from {{ ref('dated_themes') }}
+    group by theme_id, month
 ),
 
 new_agreements as (
@@ -77,27 +78,57 @@ stretches as (
     select
         history.agreement_id,
         history.status,
-        greatest(date_trunc('month', history.known_on)::date, agreements.month) as from_month,
-        lead(date_trunc('month', history.known_on)::date) over (
-            partition by history.agreement_id order by history.seq
+        greatest(date_trunc('month', history.known_on)::date, agreements.month, bounds.first_month) as from_month,
+        coalesce(
+            lead(date_trunc('month', history.known_on)::date) over (
+                partition by history.agreement_id order by history.seq
+            ),
+            bounds.last_month
         ) as to_month,
     from history
     inner join agreements on history.agreement_id = agreements.agreement_id
+    cross join bounds
 ),
 
-active as (
+-- Of stretches that overlap only the first has the months they share.
+active_stretches as (
+    select
+        agreement_id,
+        greatest(from_month, max(to_month) over earlier + interval 1 month)::date as from_month,
+        to_month,
+    from stretches
+    where status not in ('suspended', 'ended') and from_month <= to_month
+    window
+        earlier as (
+            partition by agreement_id order by from_month, to_month rows between unbounded preceding and 1 preceding
+        )
+),
+
+-- Counted by who joins and who leaves, not month for month: an agreement stays active for years.
+turns as (
+    select
+        agreement_id,
+        from_month as month,
+        1 as change,
+    from active_stretches
+    where from_month <= to_month
+    union all
+    select
+        agreement_id,
+        (to_month + interval 1 month)::date as month,
+        -1 as change,
+    from active_stretches
+    where from_month <= to_month
+),
+
+active_changes as (
     select
         agreement_themes.theme_id,
-        months.month,
-        count(distinct stretches.agreement_id) as agreements,
-    from stretches
-    inner join agreement_themes on stretches.agreement_id = agreement_themes.agreement_id
-    inner join months
-        on
-            stretches.from_month <= months.month
-            and (stretches.to_month is null or stretches.to_month >= months.month)
-    where stretches.status not in ('suspended', 'ended')
-    group by agreement_themes.theme_id, months.month
+        turns.month,
+        sum(turns.change) as change,
+    from turns
+    inner join agreement_themes on turns.agreement_id = agreement_themes.agreement_id
+    group by agreement_themes.theme_id, turns.month
 ),
 
 counted as (
@@ -107,7 +138,9 @@ counted as (
         coalesce(theme_articles.articles, 0)::integer as articles,
         coalesce(theme_articles.articles, 0) / nullif(all_articles.articles, 0) as share_of_articles,
         coalesce(new_agreements.agreements, 0)::integer as agreements_new,
-        coalesce(active.agreements, 0)::integer as agreements_active,
+        coalesce(
+            sum(active_changes.change) over (partition by theme_months.theme_id order by theme_months.month), 0
+        )::integer as agreements_active,
         coalesce(new_agreements.committed_usd, 0) as committed_usd,
     from theme_months
     left join all_articles on theme_months.month = all_articles.month
@@ -115,7 +148,8 @@ counted as (
         on theme_months.theme_id = theme_articles.theme_id and theme_months.month = theme_articles.month
     left join new_agreements
         on theme_months.theme_id = new_agreements.theme_id and theme_months.month = new_agreements.month
-    left join active on theme_months.theme_id = active.theme_id and theme_months.month = active.month
+    left join active_changes
+        on theme_months.theme_id = active_changes.theme_id and theme_months.month = active_changes.month
 ),
 
 final as (
