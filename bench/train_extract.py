@@ -18,6 +18,7 @@ from base64 import b85encode
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -184,7 +185,8 @@ def measured(
     sheets, asked, start = [], [], 0
     scores = [found.without(unseen) for found in lexicons]
     for page, site in zip(pages, site_of, strict=True):
-        sheet = features.measure(page.skeleton, *(score(site) for score in scores))
+        text_words, class_words = (score(site) for score in scores)
+        sheet = features.measure(page.skeleton, text_words, partial(features.class_score, class_words=class_words))
         sheets.append(sheet)
         asked.append(sheet.asked + start)
         start += len(page.skeleton.runs)
@@ -349,7 +351,7 @@ def run(pages: list[Page], is_written: bool, keep: Path | None) -> None:
 def measure_asked(page: Page) -> np.ndarray:
     """Which blocks of a page are asked about."""
     found = np.zeros(len(page.shares), bool)
-    found[features.measure(page.skeleton, {}, {}).asked] = True
+    found[features.measure(page.skeleton, {}, lambda _: 0.0).asked] = True
     return found
 
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, repeat
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,6 +93,14 @@ _NO_DIGITS = str.maketrans("", "", "0123456789")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _FOLDS = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 _PROSE_TAGS = frozenset({"p", "td", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "pre", "body"})
+# What the judge knows of a tag: its code, the level of a heading, whether prose may stand in it; by the number of the tag.
+_KNOWN_TAGS = sorted({*_TAG_CODES, *_HEADINGS, *_PROSE_TAGS})
+_KIND_OF = {tag: number for number, tag in enumerate(_KNOWN_TAGS, 1)}
+_KINDS = np.array(
+    [(0, 0, 0), *((_TAG_CODES.get(tag, 0), _HEADINGS.get(tag, 0), tag in _PROSE_TAGS) for tag in _KNOWN_TAGS)]
+)
+# Digits count in labels only, the bits of the front words in all but long paragraphs.
+_FEW_CHARS, _MANY_CHARS = 80, 400
 # The front of a text is enough to tell whether it is another one.
 _FOLDED = 60
 # A text of this length that stands within another one is a pull quote of it.
@@ -135,66 +146,85 @@ def count_words(text: str) -> int:
     return words if text[len(text) // 2] < "\u2e80" else max(words, len(text) // 2)
 
 
-def measure(skeleton: Skeleton, text_words: Lexicon, class_words: Lexicon) -> Sheet:
+def measure(skeleton: Skeleton, text_words: Lexicon, class_says: Callable[[str], float]) -> Sheet:
     """The numbers about each block alone.
 
     Menus and links of a few words that stand alone are not asked about: of all body text in
-    the training pages less than one word in a thousand stands in such blocks. The lexicons give
-    words the log odds of standing in body text (in its class names).
+    the training pages less than one word in a thousand stands in such blocks. The lexicon gives
+    words, ``class_says`` class attributes the log odds of standing in body text (``class_score``).
     """
     runs = skeleton.runs
-    table = np.array(
-        [
-            (
-                len(run.text), count_words(run.text), run.link_chars, run.element, run.links, run.bold_chars,
-                run.italic_chars, run.breaks, run.is_hidden, run.is_menu,
-            )
-            for run in runs
-        ],
-        np.int64,
-    ).reshape(len(runs), 10)  # fmt: skip
-    chars, words, linked, element = table.T[:4]
-    scores = {name: class_score(name, class_words) for name in set(skeleton.names)}
-    along: list[float] = []
-    for name, above in zip(skeleton.names, skeleton.parents, strict=True):
-        along.append(scores[name] + (along[above] if along else 0.0))
-    kinds = np.array(
-        [
-            (scores[name], said, _TAG_CODES.get(tag, 0), _HEADINGS.get(tag, 0), depth, tag in _PROSE_TAGS)
-            for name, said, tag, depth in zip(skeleton.names, along, skeleton.tags, skeleton.depths, strict=True)
-        ]
-    )
-    is_prose = kinds[element, 5] > 0
-    asked = np.flatnonzero((table[:, 9] == 0) & ((chars >= 40) | (linked < chars * 0.95) | is_prose))
-    shapes = np.array([shape(runs[n].text, text_words) for n in asked.tolist()], np.float64).reshape(len(asked), 9)
+    texts = [run.text for run in runs]
+    table = np.array([run[1:] for run in runs], np.int64).reshape(len(runs), 8)
+    element, linked = table[:, 0], table[:, 1]
+    chars, words = np.array([*map(len, texts)], np.int64), np.array([*map(count_words, texts)], np.int64)
+    kinds = _KINDS[np.array([_KIND_OF.get(tag, 0) for tag in skeleton.tags])]
+    asked = np.flatnonzero((table[:, 7] == 0) & ((chars >= 40) | (linked < chars * 0.95) | (kinds[element, 2] > 0)))
+    near = np.empty((0, len(NEAR)), np.float32)
+    if len(asked):
+        counts = np.column_stack([chars, words, table])[asked]
+        near = _near(skeleton, counts, kinds, _shapes([texts[n] for n in asked.tolist()], text_words), class_says)
+    return Sheet(chars, words, linked / np.maximum(chars, 1), kinds[element, :2], element, asked, near)
+
+
+def _near(
+    skeleton: Skeleton,
+    counts: Integers,
+    kinds: Integers,
+    shapes: list[Any],
+    class_says: Callable[[str], float],
+) -> Matrix:
+    """The ``near`` rows: ``counts`` are characters, words and what the walk counted, ``shapes`` as of ``_shapes``."""
+    chars, words, own, links, link_count, bold, italic, breaks, hidden, _ = counts.T
+    ending, commas, starts, digits, front, least, back, first_bits, front_bits = shapes
     parents = np.array(skeleton.parents, np.int64)
-    own = element[asked]
     up = parents[own]
-    mine, size = table[asked], chars[asked]
+    says, along = _class_scores(skeleton, class_says)
     columns = np.column_stack([
-        mine[:, :2], mine[:, 2] / size, mine[:, 4], size / mine[:, 1], shapes[:, :2], kinds[own, 2:4],
-        mine[:, 5:7] / size[:, None], mine[:, 7], shapes[:, 2:4], kinds[own, 4], mine[:, 8], shapes[:, 4:7],
-        kinds[own, 0], kinds[up, 0], kinds[parents[up], 0], kinds[own, 1],
+        chars, words, links / chars, link_count, chars / words, ending, commas, kinds[own, :2], bold / chars,
+        italic / chars, breaks, starts, digits, np.array(skeleton.depths)[own], hidden, front, least, back,
+        says[own], says[up], says[parents[up]], along[own],
     ])  # fmt: skip
-    hints = np.array([skeleton.own_hints, skeleton.all_hints, skeleton.ancestry], np.int64)
-    bits = np.column_stack([hints[0, own], hints[0, up], hints[1:, own].T, shapes[:, 7:9].astype(np.int64)])
+    own_hints = np.array(skeleton.own_hints, np.int64)
+    bits = np.column_stack([
+        own_hints[own], own_hints[up], np.array(skeleton.all_hints)[own], np.array(skeleton.ancestry)[own],
+        *(np.array([first_bits, front_bits]) * (chars < _MANY_CHARS)),
+    ])  # fmt: skip
     spread = (bits[:, _SPREAD_FROM] >> _SPREAD_BY) & 1
-    near = np.hstack([columns, spread]).astype(np.float32)
-    return Sheet(chars, words, linked / np.maximum(chars, 1), kinds[element, 2:4], element, asked, near)
+    return np.hstack([columns, spread]).astype(np.float32)
 
 
-def shape(text: str, text_words: Lexicon) -> tuple[float, ...]:
-    """Ending, commas, start and digits of a text, what its front and back words say, and their bits."""
-    chars = len(text)
-    start = text[0]
-    starts = 2 if start.isupper() else 1 if start.isalpha() else 3 if start.isdigit() else _OPEN.get(start, 0)
-    digits = 1 - len(text.translate(_NO_DIGITS)) / chars if chars < 80 else 0.0
+def _shapes(texts: list[str], text_words: Lexicon) -> list[Any]:
+    """Ending, commas, start and digits of each text, what its front and back words say, bits of first and front words."""
+    fronts = [text[:120].lower().split(None, 12)[:12] for text in texts]
+    starts = np.cumsum([0, *map(len, fronts[:-1])])
     says = text_words.get
-    front = text[:120].lower().split(None, 12)[:12]
-    scores = [says(word, 0.0) for word in front]
-    back = sum([says(word, 0.0) for word in text[-60:].lower().split()[-4:]])
-    first, bits = word_bits(front) if chars < 400 else (0, 0)
-    return _END.get(text[-1], 0), text.count(","), starts, digits, sum(scores), min(scores), back, first, bits
+    scores = np.array([*map(says, chain.from_iterable(fronts), repeat(0.0))])
+    return [
+        [_END.get(text[-1], 0) for text in texts],
+        [text.count(",") for text in texts],
+        [_start(text[0]) for text in texts],
+        [1 - len(text.translate(_NO_DIGITS)) / len(text) if len(text) < _FEW_CHARS else 0.0 for text in texts],
+        np.add.reduceat(scores, starts),
+        np.minimum.reduceat(scores, starts),
+        [sum([says(word, 0.0) for word in text[-60:].lower().split()[-4:]]) for text in texts],
+        *np.array([word_bits(front) for front in fronts], np.int64).T,
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _start(letter: str) -> int:
+    """What kind of letter a text starts with."""
+    return 2 if letter.isupper() else 1 if letter.isalpha() else 3 if letter.isdigit() else _OPEN.get(letter, 0)
+
+
+def _class_scores(skeleton: Skeleton, class_says: Callable[[str], float]) -> tuple[Floats, Floats]:
+    """What the class of each element says, and the sum of that from the body down to it."""
+    own = [*map(class_says, skeleton.names)]
+    along: list[float] = []
+    for score, above in zip(own, skeleton.parents, strict=True):
+        along.append(score + along[above] if along else score)
+    return np.array(own), np.array(along)
 
 
 def class_score(names: str, class_words: Lexicon) -> float:
@@ -210,97 +240,97 @@ def class_tokens(names: str) -> list[str]:
 
 def wide(skeleton: Skeleton, sheet: Sheet, guesses: Floats, evidence: Evidence, rows: Integers) -> Matrix:
     """The numbers of the blocks ``rows`` against the page, given the first guess of each block."""
-    runs, tags = skeleton.runs, skeleton.tags
-    size, count = len(runs), len(tags)
-    element, chars = sheet.element, sheet.chars
-    parents = np.array(skeleton.parents, np.int64)
+    runs, element, chars = skeleton.runs, sheet.element, sheet.chars
+    size, count = len(runs), len(skeleton.tags)
+    parents, articles = np.array(skeleton.parents, np.int64), np.array(skeleton.articles, np.int64)
     weight = np.where(guesses > 0.2, guesses * chars, 0.0)
-    ends, first_run, last_run = _extents(skeleton)
-    own = np.column_stack([
-        np.bincount(element, values, count)
-        for values in (weight, chars, sheet.link_share * chars, np.ones(size), guesses, sheet.words)
-    ])  # fmt: skip
-    sums = np.vstack([np.zeros(6), own.cumsum(axis=0)])
-    mass, letters, linked, held, belief, spaces = (sums[ends] - sums[np.arange(count)]).T
+    ends, last_run = _extents(skeleton)
+    own = np.zeros((count + 1, 6))
+    for column, values in enumerate((weight, chars, sheet.link_share * chars, None, guesses, sheet.words)):
+        own[1:, column] = np.bincount(element, values, count)
+    sums = own.cumsum(axis=0)
+    mass, letters, linked, held, belief, spaces = (sums[ends] - sums[:-1]).T
     total = mass[0] or 1.0
-    climb, climb9 = (_climb(skeleton.parents, mass >= total * share) for share in (0.5, 0.9))
-    sign = _signs(skeleton)[element]
-    sign_count = np.maximum(np.bincount(sign), 1)
-    sign_mean = np.bincount(sign, guesses) / sign_count
-    sign_share = np.bincount(sign, weight) / total
+    depths = np.array(skeleton.depths)
+    sign = _signs(skeleton)
+    sign_count = np.bincount(sign)
+    sign_mean, sign_share = np.bincount(sign, guesses) / sign_count, np.bincount(sign, weight) / total
     strong = np.flatnonzero(weight > 60)
     first, last = (strong[0], strong[-1]) if len(strong) else (0, size)
-    article = np.array(articles(skeleton), np.int64)
-    main = article[element[weight.argmax()]]
+    main = articles[element[weight.argmax()]]
     title = fold(evidence.title[:500])
-    title_at = _title_at(skeleton, title)
-    heads = np.cumsum([tags[run.element] == "h1" for run in runs])
+    heads = np.flatnonzero(sheet.tag_codes[:, 1] == 1)
+    title_at = _title_at([runs[number].text for number in heads], title)
     p = np.concatenate([np.full(6, -1.0), guesses, np.full(6, -1.0)])
-    behind = np.lib.stride_tricks.sliding_window_view(p, 6).max(axis=1)
-    around = np.column_stack([sheet.words, sheet.tag_codes, sheet.link_share])
-    edge = np.full((1, 4), -1.0)
-    before, after = np.vstack([edge, around[:-1]])[rows], np.vstack([around[1:], edge])[rows]
-    same = np.concatenate([[False], sign[1:] == sign[:-1], [False]])
+    behind = np.maximum.reduce([p[shift : shift + size + 7] for shift in range(6)])
+    around = np.full((size + 2, 4), -1.0)
+    around[1:-1] = np.column_stack([sheet.words, sheet.tag_codes, sheet.link_share])
+    before, after = around[rows].T, around[rows + 2].T
+    same = np.zeros(size + 1)
+    same[1:-1] = sign[1:] == sign[:-1]
     e0 = element[rows]
     e1 = parents[e0]
     e2 = parents[e1]
-    columns = np.column_stack([
+    s0 = sign[rows]
+    columns = (
         guesses[rows], p[rows + 5], p[rows + 4], p[rows + 7], p[rows + 8], behind[rows + 7], behind[rows],
-        before[:, 0], after[:, 0], same[rows], same[rows + 1], before[:, 1], after[:, 1], before[:, 2], after[:, 2],
-        before[:, 3], after[:, 3], (weight.cumsum() - weight)[rows] / total, rows / size,
+        before[0], after[0], same[rows], same[rows + 1], before[1], after[1], before[2], after[2], before[3], after[3],
+        (weight.cumsum() - weight)[rows] / total, rows / size,
         mass[e0] / total, mass[e1] / total, mass[e2] / total, mass[parents[e2]] / total, held[e0],
         belief[e0] / held[e0], belief[e1] / held[e1], belief[e2] / held[e2],
-        sign_count[sign[rows]], sign_mean[sign[rows]], sign_share[sign[rows]], climb[e0], climb9[e0],
-        rows - title_at if title_at >= 0 else np.zeros(len(rows)), rows - first, last - rows,
-        linked[e1] / letters[e1], spaces[e1] / held[e1], np.full(len(rows), total),
-        article[e0] == main, mass[article[e0]] / total, heads[rows], rows - first_run[e1], last_run[e1] - rows,
-        np.full(len(rows), len(evidence.article_body) / total),
-        _likeness([runs[number].text for number in rows], [run.text for run in runs], title, evidence),
-        np.full(len(rows), float(evidence.is_news)),
-    ])  # fmt: skip
-    return columns.astype(np.float32)
+        sign_count[s0], sign_mean[s0], sign_share[s0],
+        *(_climb(depths, ends, mass >= total * share, e0) for share in (0.5, 0.9)),
+        rows - heads[title_at] if title_at >= 0 else 0, rows - first, last - rows,
+        linked[e1] / letters[e1], spaces[e1] / held[e1], total,
+        articles[e0] == main, mass[articles[e0]] / total, np.searchsorted(heads, rows, "right"),
+        rows - np.array(skeleton.firsts)[e1], last_run[e1] - rows, len(evidence.article_body) / total,
+        *_likeness([runs[number].text for number in rows], [run.text for run in runs], title, evidence),
+        evidence.is_news,
+    )  # fmt: skip
+    matrix = np.empty((len(rows), len(columns)), np.float32)
+    for number, column in enumerate(columns):
+        matrix[:, number] = column
+    return matrix
 
 
-def _extents(skeleton: Skeleton) -> tuple[Integers, Integers, Integers]:
-    """For each element the number behind its last descendant, and its first and last block.
+def _extents(skeleton: Skeleton) -> tuple[Integers, Integers]:
+    """For each element the number behind its last descendant, and its last block.
 
     Elements are numbered in the order of the page, so all that stands in one follows it.
     """
-    count, size = len(skeleton.parents), len(skeleton.runs)
-    ends, first, last = list(range(1, count + 1)), [size] * count, [0] * count
-    for number, run in enumerate(skeleton.runs):
-        element = run.element
-        if number < first[element]:
-            first[element] = number
-        last[element] = number
     parents = skeleton.parents
-    for number in range(count - 1, 0, -1):
+    ends, last = list(range(1, len(parents) + 1)), [0] * len(parents)
+    for number, run in enumerate(skeleton.runs):
+        last[run.element] = number
+    for number in range(len(parents) - 1, 0, -1):
         above = parents[number]
         if ends[number] > ends[above]:
             ends[above] = ends[number]
-        if first[number] < first[above]:
-            first[above] = first[number]
         if last[number] > last[above]:
             last[above] = last[number]
-    return np.array(ends), np.array(first), np.array(last)
+    return np.array(ends), np.array(last)
 
 
-def _climb(parents: list[int], is_enough: Flags) -> Integers:
-    """How many steps up from each element lead to one that is enough."""
-    steps = [0] * len(parents)
-    enough = is_enough.tolist()
-    for number in range(1, len(parents)):
-        if not enough[number]:
-            steps[number] = steps[parents[number]] + 1
-    return np.array(steps)
+def _climb(depths: Integers, ends: Integers, is_enough: Flags, elements: Integers) -> Integers:
+    """How many steps up from each of some elements lead to one that is enough, or to the root.
+
+    What is enough holds half of the page's mass, so such elements stand one in another: the innermost
+    around an element is as many down the line as have begun before it and not ended.
+    """
+    is_enough[0] = True
+    line = np.flatnonzero(is_enough)
+    begun = np.searchsorted(line, elements, "right")
+    open_ = len(line) - np.searchsorted(ends[line][::-1], elements, "right")
+    steps: Integers = depths[elements] - depths[line[np.minimum(begun, open_) - 1]]
+    return steps
 
 
 def _signs(skeleton: Skeleton) -> Integers:
-    """A number for the style of each element: its tag, its class and its parent's class."""
+    """A number for the style in which each block stands: tag, class and parent's class of its element."""
     numbers: dict[tuple[str, str, str], int] = {}
-    names = skeleton.names
-    styles = zip(skeleton.tags, names, skeleton.parents, strict=True)
-    return np.array([numbers.setdefault((tag, name, names[above]), len(numbers)) for tag, name, above in styles])
+    tags, names, parents = skeleton.tags, skeleton.names, skeleton.parents
+    styles = ((tags[element], names[element], names[parents[element]]) for _, element, *_ in skeleton.runs)
+    return np.array([numbers.setdefault(style, len(numbers)) for style in styles])
 
 
 def _likeness(texts: list[str], all_texts: list[str], title: str, evidence: Evidence) -> Floats:
@@ -326,22 +356,12 @@ def _likeness(texts: list[str], all_texts: list[str], title: str, evidence: Evid
             _ECHO_LEAST < size < _ECHO_MOST and whole.count(text.strip(_QUOTES)) > 1,
         ))  # fmt: skip
         seen.add(key)
-    return np.array(rows, np.float64).reshape(len(texts), 7)
+    return np.array(rows, np.float64).reshape(len(texts), 7).T
 
 
-def articles(skeleton: Skeleton) -> list[int]:
-    """For each element the number of the innermost ``article`` it stands in, itself included; 0 for none."""
-    found = [0] * len(skeleton.parents)
-    for number in range(1, len(found)):
-        found[number] = number if skeleton.tags[number] == "article" else found[skeleton.parents[number]]
-    return found
-
-
-def _title_at(skeleton: Skeleton, title: str) -> int:
-    """The number of the block that holds the page's title: the h1 that agrees with it, else any h1, else -1."""
-    tags = skeleton.tags
-    heads = [(number, fold(run.text)) for number, run in enumerate(skeleton.runs) if tags[run.element] == "h1"]
-    for number, text in heads:
-        if title and (text in title or title in text):
+def _title_at(headings: list[str], title: str) -> int:
+    """Which of the h1 texts is the page's title: the first that agrees with it, else the first, else -1."""
+    for number, heading in enumerate(map(fold, headings)):
+        if title and (heading in title or title in heading):
             return number
-    return heads[0][0] if heads else -1
+    return 0 if headings else -1

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from base64 import b85decode
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import Any
 
 import numpy as np
 
-from etl.extract.features import Evidence, Flags, Floats, Integers, Lexicon, Matrix, measure, wide
+from etl.extract.features import Evidence, Flags, Floats, Integers, Lexicon, Matrix, class_score, measure, wide
 from etl.extract.scan import Skeleton
 
 # Below this first guess a block is not looked at again: in training hardly any body text lies there.
@@ -51,20 +52,24 @@ class Trees:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """All that was learned: two judges, and what words in texts and in class names say."""
+    """All that was learned: two judges, and what words in texts and class attributes say."""
 
     near: Trees
     wide: Trees
     text_words: Lexicon
-    class_words: Lexicon
+    class_says: Callable[[str], float]
 
 
 @cache
 def weights() -> Weights:
     """The weights that ``bench/train_extract.py`` wrote, read with the first page."""
     stored = json.loads(files("etl.extract").joinpath("weights.json").read_text(encoding="utf8"))
-    lexicons = ({word: score / 10 for word, score in stored[name].items()} for name in ("text_words", "class_words"))
-    return Weights(_trees(stored["near"]), _trees(stored["wide"]), *lexicons)
+    text_words, class_words = (
+        {word: score / 10 for word, score in stored[name].items()} for name in ("text_words", "class_words")
+    )
+    # A site's pages share their classes.
+    class_says = lru_cache(maxsize=8192)(partial(class_score, class_words=class_words))
+    return Weights(_trees(stored["near"]), _trees(stored["wide"]), text_words, class_says)
 
 
 def _trees(stored: dict[str, Any]) -> Trees:
@@ -77,7 +82,7 @@ def judge(skeleton: Skeleton, evidence: Evidence) -> list[float]:
     """For every block of the page the belief, in [0, 1], that it is part of the body."""
     learned = weights()
     beliefs = np.zeros(len(skeleton.runs))
-    sheet = measure(skeleton, learned.text_words, learned.class_words)
+    sheet = measure(skeleton, learned.text_words, learned.class_says)
     if not len(sheet.asked):
         return [0.0] * len(beliefs)
     beliefs[sheet.asked] = learned.near.believe(sheet.near)

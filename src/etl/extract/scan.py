@@ -7,12 +7,13 @@ element is read only when text is found in it, and menus are not visited at all.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from etl.extract.hints import hints
 
-SILENT = ["script", "style", "svg", "noscript", "iframe", "template"]
+_SILENT = "script,style,svg,noscript,iframe,template"
 # Text that is not shown as text, but rare enough to be walked over.
 _UNSHOWN = [
     "select",
@@ -109,8 +110,7 @@ ANCESTRY = {
 }
 
 
-@dataclass(slots=True)
-class Run:
+class Run(NamedTuple):
     """One block of text as found. ``element`` is the number of the block element it stands in."""
 
     text: str
@@ -121,15 +121,17 @@ class Run:
     italic_chars: int
     breaks: int
     is_hidden: bool
-    is_menu: bool = False
+    is_menu: bool
 
 
 @dataclass(slots=True)
 class Skeleton:
     """All blocks of a page in order, and the block elements above them, those that hold text.
 
-    The lists from ``parents`` to ``depths`` have one entry an element; a parent
-    stands before its children, and the root (number 0) is its own parent.
+    The lists from ``parents`` on have one entry an element; a parent stands before its
+    children, and the root (number 0) is its own parent. ``firsts`` holds the number of the
+    first block in each element, ``articles`` that of the innermost ``article`` it stands in,
+    itself included (0 for none).
     ``times`` are the ``datetime`` values passed, with the number of the block they stand in.
     """
 
@@ -142,17 +144,32 @@ class Skeleton:
     all_hints: list[int]
     ancestry: list[int]
     depths: list[int]
+    firsts: list[int]
+    articles: list[int]
 
 
 _LINKED, _BOLDED, _UNSEEN, _SLANTED = 1, 2, 4, 8
 # What a tag means to the walk. Anything not listed opens a block.
 _TEXT, _NOTHING, _BREAK, _BLOCK, _OFF, _SPAN, _LINK, _BOLD, _SLANT, _TIME = range(10)
-_KINDS: dict[str | None, int] = (
+_KINDS: dict[str, int] = (
     dict.fromkeys(INLINE, _SPAN)
     | dict.fromkeys(_UNSHOWN, _OFF)
-    | dict.fromkeys((*VOID, "-comment", None), _NOTHING)
-    | {"-text": _TEXT, "a": _LINK, "b": _BOLD, "strong": _BOLD, "i": _SLANT, "em": _SLANT, "time": _TIME, "br": _BREAK}
+    | dict.fromkeys(VOID, _NOTHING)
+    | {"a": _LINK, "b": _BOLD, "strong": _BOLD, "i": _SLANT, "em": _SLANT, "time": _TIME, "br": _BREAK}
 )
+
+
+def _kinds() -> dict[int, int]:
+    """What a node means to the walk, by lexbor's number for its tag, which is read faster than its name."""
+    tree = LexborHTMLParser("<body>text<!--comment-->")
+    kinds = {tree.create_node(name).tag_id: kind for name, kind in _KINDS.items()}
+    for node in tree.body.traverse(include_text=True) if tree.body else ():
+        if not node.is_element_node:
+            kinds[node.tag_id] = _TEXT if node.is_text_node else _NOTHING
+    return kinds
+
+
+_KIND_BY_ID = _kinds()
 
 # One open node: its identity, itself, what the inline elements around say, whether it is a block.
 _Open = tuple[int, LexborNode, int, bool]
@@ -160,7 +177,8 @@ _Open = tuple[int, LexborNode, int, bool]
 
 def scan(tree: LexborHTMLParser) -> Skeleton:  # noqa: C901 one loop: a call for every node would cost a fifth more
     """Blocks and elements of a parsed page. The tree loses its silent elements and the inside of its menus."""
-    tree.strip_tags(SILENT)
+    for node in tree.css(_SILENT):
+        node.decompose(recursive=False)
     root = tree.body or tree.root
     gather = _Gather()
     if root is None:
@@ -171,12 +189,12 @@ def scan(tree: LexborHTMLParser) -> Skeleton:  # noqa: C901 one loop: a call for
     stack: list[_Open] = [(top, root, 0, True)]
     gather.made[top] = 0
     state = 0
-    kind_of = _KINDS.get
+    kind_of = _KIND_BY_ID.get
     parts = gather.parts
     nodes = root.traverse(include_text=True)
     next(nodes, None)
     for node in nodes:
-        kind = kind_of(node.tag, _BLOCK)
+        kind = kind_of(node.tag_id, _BLOCK)
         if kind == _NOTHING or (kind == _TEXT and not parts and node.is_empty_text_node):
             continue
         parent = node.parent
@@ -232,23 +250,13 @@ def scan(tree: LexborHTMLParser) -> Skeleton:  # noqa: C901 one loop: a call for
 
 def _cut_menus(tree: LexborHTMLParser) -> dict[int, str]:
     """Empty the outermost menus. Their texts by the identity of their nodes."""
-    nodes = tree.css(_MENUS)
-    identities = {node.mem_id for node in nodes}
-    outermost = [node for node in nodes if not _is_within(node.parent, identities)]
     texts = {}
-    for node in outermost:
-        texts[node.mem_id] = " ".join(node.text(separator=" ").split())
-        while (child := node.first_child) is not None:
-            child.decompose()
+    for node in tree.css(_MENUS):
+        if node.parent is not None:  # else it stood in another menu and went with it
+            texts[node.mem_id] = " ".join(node.text(separator=" ").split())
+            while (child := node.first_child) is not None:
+                child.decompose()
     return texts
-
-
-def _is_within(node: LexborNode | None, identities: set[int]) -> bool:
-    while node is not None:
-        if node.mem_id in identities:
-            return True
-        node = node.parent
-    return False
 
 
 class _Gather:
@@ -262,8 +270,8 @@ class _Gather:
     def __init__(self) -> None:
         self.runs: list[Run] = []
         self.times: list[tuple[str, int]] = []
-        # One row an element: the lists from ``parents`` to ``depths`` of the skeleton. Number 0 is the body.
-        self.elements: list[tuple[int, str, str, int, int, int, int]] = [(0, "body", "", 0, 0, 0, 0)]
+        # One row an element: the lists from ``parents`` on of the skeleton. Number 0 is the body.
+        self.elements: list[tuple[int, str, str, int, int, int, int, int, int]] = [(0, "body", "", 0, 0, 0, 0, 0, 0)]
         self.made: dict[int, int] = {}
         self.parts: list[str] = []
         self.chars = self.link_chars = self.bold_chars = self.italic_chars = self.hidden_chars = 0
@@ -285,19 +293,12 @@ class _Gather:
         if self.chars:
             text = " ".join("".join(self.parts).split())
             if text:
-                is_hidden = self.hidden_chars * 2 > self.chars
                 self.runs.append(
                     Run(
-                        text,
-                        self.element(stack),
-                        self.link_chars,
-                        self.links,
-                        self.bold_chars,
-                        self.italic_chars,
-                        self.breaks,
-                        is_hidden,
+                        text, self.element(stack), self.link_chars, self.links, self.bold_chars, self.italic_chars,
+                        self.breaks, self.hidden_chars * 2 > self.chars, False,
                     )
-                )
+                )  # fmt: skip
             self.chars = self.link_chars = self.bold_chars = self.italic_chars = self.hidden_chars = 0
         self.parts.clear()
         self.links = self.breaks = 0
@@ -328,12 +329,11 @@ class _Gather:
             above = elements[number]
             elements.append((
                 number, tag, attributes.get("class") or "", own, above[4] | own, above[5] | ANCESTRY.get(tag, 0),
-                above[6] + 1,
+                above[6] + 1, len(self.runs), len(elements) if tag == "article" else above[8],
             ))  # fmt: skip
             number = made[identity] = len(elements) - 1
         return number
 
     def finish(self) -> Skeleton:
         """All that was gathered."""
-        parents, tags, names, own_hints, all_hints, ancestry, depths = map(list, zip(*self.elements, strict=True))
-        return Skeleton(self.runs, self.times, parents, tags, names, own_hints, all_hints, ancestry, depths)
+        return Skeleton(self.runs, self.times, *map(list, zip(*self.elements, strict=True)))

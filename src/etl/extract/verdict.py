@@ -9,7 +9,7 @@ from etl.extract import reasons
 from etl.extract.article import Block
 from etl.extract.chrome import chrome_reason
 from etl.extract.dateforms import find_date
-from etl.extract.features import articles, fold
+from etl.extract.features import fold
 from etl.extract.hints import BIT as HINT
 from etl.extract.names import printed_name
 from etl.extract.rules import DROP, KEEP
@@ -152,7 +152,7 @@ def _label(text: str, title_key: str) -> str:
 
 def _other_articles(skeleton: Skeleton, title_key: str) -> set[int]:
     """The elements of whole other articles: ``article`` elements with an h1 of their own, beside the title's."""
-    tags, article_of = skeleton.tags, articles(skeleton)
+    tags, article_of = skeleton.tags, skeleton.articles
     heads = {
         article_of[run.element]: fold(run.text) == title_key
         for run in reversed(skeleton.runs)
