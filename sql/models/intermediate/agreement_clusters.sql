@@ -6,35 +6,7 @@
 
 with recursive
 
-reports as (
-    select
-        report_id,
-        row_number() over (order by seen_order, report_id) as seen_rank,
-    from {{ ref('link_profiles') }}
-    semi join {{ ref('relinked_reports') }} using (report_id)
-),
-
-one_way as (
-    select
-        a.seen_rank as a,
-        b.seen_rank as b,
-        links.score,
-        links.veto is not null as is_forbidden,
-    from {{ ref('agreement_links') }} as links
-    inner join reports as a on links.report_a = a.report_id
-    inner join reports as b on links.report_b = b.report_id
-),
-
-links as (
-    select * from one_way
-    union all
-    select
-        b,
-        a,
-        score,
-        is_forbidden,
-    from one_way
-),
+{{ relinked_reports_and_links() }},
 
 -- A cluster is called by the rank of its report that was seen first.
 rounds (round_no, member, cluster) as (

@@ -62,7 +62,8 @@ compared as (
         if(len(early.name_words) > 0, late, early) as unnamed,
         {{ any_near('early.amounts_usd', 'late.amounts_usd', 0.03) }} as shares_money,
         -- The same sum in another currency: articles use other rates.
-        list_has_any(early.amounts, late.amounts) or {{ any_near('early.amounts_usd', 'late.amounts_usd', 0.08) }} as shares_number,
+        list_has_any(early.amounts, late.amounts)
+        or {{ any_near('early.amounts_usd', 'late.amounts_usd', 0.08) }} as shares_number,
         late.since - early.until as days_after,
         early.since - late.until as days_before,
         late.window_start - early.window_end as days_after_plan,

@@ -1,6 +1,6 @@
 -- Comparing every report with every other would cost the square of their number. Two are worth comparing when they
--- share two parties and a theme or the time; a party of few agreements, a theme and some years; a proper name; or a sum of
--- money.
+-- share two parties and a theme or the time; a party of few agreements, a theme and some years; a proper name; or a
+-- sum of money.
 {{ config(materialized='incremental', pre_hook="{{ forget('changed_articles') }}") }}
 
 with

@@ -4,43 +4,19 @@
 
 with recursive
 
-reports as (
-    select
-        report_id,
-        article_id,
-        row_number() over (order by report_id) as report_rank,
-    from {{ ref('link_profiles') }}
-    semi join {{ ref('relinked_reports') }} using (report_id)
-),
+{{ relinked_reports_and_links() }},
 
-links as (
-    select
-        a.report_rank as rank_a,
-        b.report_rank as rank_b,
-    from {{ ref('agreement_links') }} as links
-    inner join reports as a on links.report_a = a.report_id
-    inner join reports as b on links.report_b = b.report_id
-    where links.veto is null and links.score >= {{ var('same_agreement_score') }}
-),
-
-neighbours as (
-    select
-        rank_a as report_rank,
-        rank_b as neighbour_rank,
-    from links
-    union all
-    select
-        rank_b,
-        rank_a,
-    from links
+good_links as (
+    select * from links
+    where not is_forbidden and score >= {{ var('same_agreement_score') }}
 ),
 
 -- In each round every report takes the lowest rank among its own and its neighbours', until none is lower.
 rounds (round_no, report_rank, group_rank) as (
     select
         0 as round_no,
-        report_rank,
-        report_rank as group_rank,
+        seen_rank as report_rank,
+        seen_rank as group_rank,
     from reports
 
     union all
@@ -50,11 +26,11 @@ rounds (round_no, report_rank, group_rank) as (
 
         heard as (
             select
-                neighbours.report_rank,
+                good_links.a as report_rank,
                 min(rounds.group_rank) as group_rank,
-            from neighbours
-            inner join rounds on neighbours.neighbour_rank = rounds.report_rank
-            group by neighbours.report_rank
+            from good_links
+            inner join rounds on good_links.b = rounds.report_rank
+            group by good_links.a
         ),
 
         lowest as (
@@ -94,8 +70,8 @@ final as (
         reports.article_id,
         firsts.report_id as group_id,
     from last_round
-    inner join reports on last_round.report_rank = reports.report_rank
-    inner join reports as firsts on last_round.group_rank = firsts.report_rank
+    inner join reports on last_round.report_rank = reports.seen_rank
+    inner join reports as firsts on last_round.group_rank = firsts.seen_rank
 )
 
 select * from final
