@@ -40,7 +40,7 @@ def query(sql: str, warehouse: Path | None, output: str = "table") -> None:
     publication = require_publication(chosen_warehouse(warehouse))
     with open_published(publication) as connection:
         try:
-            statements = connection.extract_statements(sys.stdin.read() if sql == "-" else sql)
+            statements = connection.extract_statements(_from_stdin() if sql == "-" else sql)
             if len(statements) != 1:
                 raise UsageError(f"Give one statement of SQL; these are {len(statements)}.")
             result = connection.execute(statements[0])
@@ -48,6 +48,13 @@ def query(sql: str, warehouse: Path | None, output: str = "table") -> None:
             {"table": _print_table, "csv": _print_csv, "json": _print_json}[output](columns, _rows(result))
         except duckdb.Error as error:
             raise UsageError(str(error)) from None
+
+
+def _from_stdin() -> str:
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise UsageError(f"The statement on standard input is not UTF-8 text ({error.reason}).") from None
 
 
 def _rows(result: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
