@@ -16,7 +16,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from etl.cli.text import json_text, plain, printable
+from etl.cli.text import for_stdout, json_text, plain, printable
 from etl.errors import UsageError
 from etl.publish.reader import chosen_warehouse, open_published, require_publication
 
@@ -118,7 +118,13 @@ def _print_csv(columns: list[str], rows: Iterator[tuple[Any, ...]]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([json_text(value) if isinstance(value, (list, dict)) else plain(value) for value in row])
+        writer.writerow([_cell(value) for value in row])
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, (list, dict)):
+        return json_text(value)
+    return for_stdout(value) if isinstance(value, str) else plain(value)
 
 
 def _print_json(columns: list[str], rows: Iterator[tuple[Any, ...]]) -> None:
