@@ -29,7 +29,9 @@ def store_path(place: str) -> Path:
         path = cast(Path, UPath(place))
         path.exists()  # imports the store's package, and asks the store
     except (ImportError, ValueError) as error:
-        raise UsageError(f"{place} cannot be used: {error}; `pip install 'pactwatch[{protocol}]'` may help.") from None
+        raise UsageError(
+            f"{place} cannot be used: {error}; `pip install --editable '.[{protocol}]'` in the checkout may help."
+        ) from None
     except Exception as error:  # each store has its own: no credentials, no such host, not allowed
         raise UsageError(f"{place} cannot be used: {type(error).__name__}: {error}.") from None
     return path

@@ -84,7 +84,9 @@ class Dask:
         try:
             import distributed
         except ImportError:
-            raise UsageError("Dask is not installed; `pip install 'pactwatch[dask]'` brings it.") from None
+            raise UsageError(
+                "Dask is not installed; `pip install --editable '.[dask]'` in the checkout brings it."
+            ) from None
         with dask_executor(distributed.Client, self.address) as executor:
             yield executor
 

@@ -91,12 +91,14 @@ def test_a_broken_manifest_is_one_sentence(tmp_path: Path, manifest: bytes, why:
 
 
 def test_places_that_are_not_there(tmp_path: Path) -> None:
-    for kind, why in (("folder", "no folder"), ("warc", "cannot be read"), ("urls", "cannot be read")):
+    for kind, why in (("folder", "no folder"), ("warc", "There is no"), ("urls", "cannot be read")):
         links, error = _links(kind, tmp_path / "nowhere")
         assert links == ()
         assert error is not None
         assert why in error
     assert "holds no" in str(_links("warc", tmp_path)[1])
+    (tmp_path / "notes.md").write_text("no page")
+    assert "no saved page" in str(_links("folder", tmp_path / "notes.md")[1])
 
 
 def test_one_saved_page_is_a_folder_of_its_own(tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """Whatever goes wrong ends in one sentence that says what to do, the right exit code, and a whole warehouse."""
 
 import fcntl
+import subprocess
+from pathlib import Path
 
 import pytest
 
-from tests.conftest import pactwatch
+from tests.conftest import PACTWATCH, pactwatch
 
 FEED = '[[source]]\nid = "paper"\ntype = "feed"\nurl = "http://localhost:9/feed.xml"\nallow_private_hosts = true\n'
 
@@ -66,6 +68,16 @@ def test_an_unreachable_host_fails_alone(tmp_path):
     assert (tmp_path / "w" / "published" / "marts.duckdb").exists()
 
 
+def test_a_dry_run_says_what_fails_too(tmp_path):
+    sources = tmp_path / "sources.toml"
+    sources.write_text('[[source]]\nid = "archive"\ntype = "warc"\npath = "none.warc"\n')
+    done = pactwatch("refresh", "--dry-run", "--sources", sources, "--warehouse", tmp_path / "w")
+    assert done.code == 1
+    assert "0 pages would be fetched" in done.out
+    assert f"There is no {tmp_path / 'none.warc'}" in " ".join(done.err.split())
+    assert not (tmp_path / "w").exists()
+
+
 def test_a_page_that_is_not_html_has_an_outcome_and_no_article(tmp_path):
     folder = tmp_path / "saved"
     folder.mkdir()
@@ -105,6 +117,15 @@ def test_a_folder_that_nobody_may_write_to_is_named(tmp_path):
     assert done.code == 1
     assert done.err.startswith("pactwatch: /proc/pactwatch: ")
     assert len(done.err.strip().splitlines()) == 1
+
+
+def test_a_full_disk_is_named(sample_warehouse):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [PACTWATCH, "export", "--warehouse", sample_warehouse], stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith("pactwatch: No space left")
 
 
 def test_a_contact_that_no_header_can_carry_is_refused(tmp_path):

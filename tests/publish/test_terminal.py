@@ -3,6 +3,10 @@
 import csv
 import io
 import json
+import os
+import pty
+import re
+import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -15,6 +19,7 @@ from etl.cli.app import main
 from etl.publish import publish
 from etl.publish.feed import ATOM
 from etl.warehouse import Warehouse
+from tests.conftest import PACTWATCH
 from tests.publish.synthetic import HOSTILE_URL
 
 
@@ -68,6 +73,24 @@ def test_query_without_rows_is_valid_json(invented: Warehouse) -> None:
 def test_query_changes_nothing_and_says_why(invented: Warehouse, sql: str) -> None:
     assert pactwatch("query", sql, "--warehouse", invented.root, code=2)
     assert "Traceback" not in pactwatch("query", sql, "--warehouse", invented.root, code=2)
+
+
+@pytest.mark.parametrize("output", ["table", "csv", "json"])
+def test_no_answer_commands_the_terminal(invented: Warehouse, output: str) -> None:
+    """What pages say may hold escape sequences, in seven bits and in eight; a pipe gets csv as it is."""
+    sql = "SELECT 'a' || chr(27) || '[2Jb' || chr(155) || '31mc' AS said"
+    command = [PACTWATCH, "query", sql, "--format", output, "--warehouse", invented.root]
+    screen, terminal = pty.openpty()
+    done = subprocess.run(command, stdout=terminal, check=True)
+    os.close(terminal)
+    shown = os.read(screen, 10_000).decode()
+    os.close(screen)
+    assert done.returncode == 0
+    assert "31mc" in shown
+    # rich's own colours are all that a table holds
+    assert not re.search("\x1b(?!\\[[0-9;]*m)|\x9b|\x1b\\[2J", shown)
+    piped = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    assert ("\x1b" in piped) == (output == "csv")
 
 
 def test_query_takes_its_statement_from_standard_input(invented: Warehouse) -> None:

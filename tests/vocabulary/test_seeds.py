@@ -7,9 +7,11 @@ import re
 from collections import Counter, defaultdict
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pycountry
 import pytest
+import yaml
 
 from etl.vocabulary import load_vocabulary
 from etl.vocabulary.fold import fold, plain
@@ -45,11 +47,45 @@ def test_files_are_rectangular_and_clean(name: str) -> None:
     assert max(Counter(map(tuple, lines)).values(), default=0) <= 1
 
 
-def test_every_file_says_its_grain() -> None:
-    for name in FILES:
-        text = (SEEDS / f"{name}.yml").read_text(encoding="utf-8") if (SEEDS / f"{name}.yml").exists() else ""
-        if text:
-            assert re.search(r"Grain: one ", text), name
+def described(name: str) -> dict[str, Any]:
+    """What the .yml beside a file says of it."""
+    text = (SEEDS / f"{name}.yml").read_text(encoding="utf-8")
+    assert "Grain: one " in text
+    [seed] = yaml.safe_load(text)["seeds"]
+    return seed
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_file_is_described_column_by_column(name: str) -> None:
+    with (SEEDS / f"{name}.csv").open(newline="", encoding="utf-8") as file:
+        header = next(csv.reader(file))
+    columns = described(name)["columns"]
+    assert [column["name"] for column in columns] == header
+    assert all(column["description"] for column in columns)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_file_keeps_what_its_description_promises(name: str) -> None:
+    """dbt asks this only of the files that models read; here it is asked of all."""
+    for told in described(name)["columns"]:
+        values = column(name, told["name"])
+        filled = [value for value in values if value]
+        for promise in told.get("data_tests", ()):
+            kind, arguments = (promise, {}) if isinstance(promise, str) else next(iter(promise.items()))
+            where = f"{name}.{told['name']} {kind}"
+            match kind:
+                case "not_null":
+                    assert len(filled) == len(values), where
+                case "unique":
+                    assert max(Counter(filled).values()) == 1, where
+                case "accepted_values":
+                    assert set(filled) <= {str(value) for value in arguments["arguments"]["values"]}, where
+                case "relationships":
+                    other = re.fullmatch(r"ref\('(\w+)'\)", arguments["arguments"]["to"])
+                    assert other, where
+                    assert set(filled) <= set(column(other[1], arguments["arguments"]["field"])), where
+                case _:
+                    raise AssertionError(f"{where}: no such promise")
 
 
 def test_countries_are_those_of_iso_3166() -> None:

@@ -303,9 +303,10 @@ def main() -> None:
         sys.stderr.write(f"pactwatch: {error}\n")
         raise SystemExit(error.exit_code) from None
     except OSError as error:  # a full disk, a folder that nobody may write to
-        if error.filename is None:
+        if error.errno is None:
             raise
-        sys.stderr.write(f"pactwatch: {error.filename}: {error.strerror}. Nothing that was published is lost.\n")
+        where = f"{error.filename}: " if error.filename else ""
+        sys.stderr.write(f"pactwatch: {where}{error.strerror}. Nothing that was published is lost.\n")
         raise SystemExit(1) from None
     except KeyboardInterrupt:
         sys.stderr.write("pactwatch: stopped. What was fetched is kept; the same command goes on from there.\n")

@@ -41,7 +41,7 @@ def diff(since: str | None, warehouse: Path | None, *, as_json: bool) -> None:
         return
     start = f"{before.published_at:%Y-%m-%d %H:%M}" if before else "the beginning"
     Console(stderr=True).print(
-        f"From {start} to {now.published_at:%Y-%m-%d %H:%M} UTC: {counted(len(changes), 'agreement')} changed.",
+        f"From {start} to {now.published_at:%Y-%m-%d %H:%M} UTC: {counted(len(changes), 'agreement')} new or changed.",
         highlight=False,
     )
     if changes:

@@ -6,6 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from etl.cli.text import for_stdout
 from etl.errors import UsageError
 from etl.publish.reader import chosen_warehouse, require_publication
 
@@ -19,7 +20,7 @@ def export(output: str, target: Path | None, warehouse: Path | None) -> None:
     source = require_publication(chosen_warehouse(warehouse)).folder / EXPORTS[output]
     if target is None:
         with source.open(encoding="utf-8") as lines:
-            shutil.copyfileobj(lines, sys.stdout)
+            sys.stdout.writelines(map(for_stdout, lines))
         return
     if not target.parent.is_dir():
         raise UsageError(f"There is no folder {target.parent}; make it first.")

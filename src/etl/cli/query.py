@@ -16,7 +16,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from etl.cli.text import json_text, plain, printable
+from etl.cli.text import for_stdout, json_text, plain, printable
 from etl.errors import UsageError
 from etl.publish.reader import chosen_warehouse, open_published, require_publication
 
@@ -40,7 +40,7 @@ def query(sql: str, warehouse: Path | None, output: str = "table") -> None:
     publication = require_publication(chosen_warehouse(warehouse))
     with open_published(publication) as connection:
         try:
-            statements = connection.extract_statements(sys.stdin.read() if sql == "-" else sql)
+            statements = connection.extract_statements(_from_stdin() if sql == "-" else sql)
             if len(statements) != 1:
                 raise UsageError(f"Give one statement of SQL; these are {len(statements)}.")
             result = connection.execute(statements[0])
@@ -48,6 +48,13 @@ def query(sql: str, warehouse: Path | None, output: str = "table") -> None:
             {"table": _print_table, "csv": _print_csv, "json": _print_json}[output](columns, _rows(result))
         except duckdb.Error as error:
             raise UsageError(str(error)) from None
+
+
+def _from_stdin() -> str:
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise UsageError(f"The statement on standard input is not UTF-8 text ({error.reason}).") from None
 
 
 def _rows(result: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
@@ -111,7 +118,13 @@ def _print_csv(columns: list[str], rows: Iterator[tuple[Any, ...]]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([json_text(value) if isinstance(value, (list, dict)) else plain(value) for value in row])
+        writer.writerow([_cell(value) for value in row])
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, (list, dict)):
+        return json_text(value)
+    return for_stdout(value) if isinstance(value, str) else plain(value)
 
 
 def _print_json(columns: list[str], rows: Iterator[tuple[Any, ...]]) -> None:

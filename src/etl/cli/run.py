@@ -17,7 +17,8 @@ from etl import pipeline
 from etl.cli.progress import watcher_for
 from etl.cli.text import counted, print_json, printable
 from etl.errors import PARTIAL
-from etl.pipeline import Job, RunSummary
+from etl.pipeline import Job, RunSummary, SetAside
+from etl.run_record import SourceLinks
 from etl.watcher import Watcher
 
 _stderr = Console(stderr=True)
@@ -81,27 +82,35 @@ def _run(work: Callable[[Job, Watcher], RunSummary], job: Job, *, dry_run: bool,
         print_json(_as_dict(summary))
     else:
         _stdout.print(_summary_table(summary))
-    for source in summary.failed_sources:
-        told = f"Source {source.source_id}, {counted(source.links, 'link')}: {source.error}"
-        _stderr.print(printable(told), style="yellow", markup=False)
-    for aside in summary.set_aside:
-        told = f"{aside.raw_file} could not be read and was set aside: {aside.error}; see set_aside in the warehouse."
-        _stderr.print(printable(told), style="yellow", markup=False)
-    if summary.set_aside and not summary.failed_sources:
+    _tell_failures(summary.run.sources, summary.set_aside)
+
+
+def _tell_failures(sources: Sequence[SourceLinks], set_aside: Sequence[SetAside] = ()) -> None:
+    """Say what failed, and end with the exit code for it."""
+    failed = [source for source in sources if source.error]
+    told = [f"Source {source.source_id}, {counted(source.links, 'link')}: {source.error}" for source in failed]
+    told += [
+        f"{aside.raw_file} could not be read and was set aside: {aside.error}; see set_aside in the warehouse."
+        for aside in set_aside
+    ]
+    for line in told:
+        _stderr.print(printable(line), style="yellow", markup=False)
+    if failed and len(failed) == len(sources):
+        sys.exit(1)
+    if told:
         sys.exit(PARTIAL)
-    if summary.failed_sources:
-        sys.exit(1 if len(summary.failed_sources) == len(summary.run.sources) else PARTIAL)
 
 
 def _show_plan(job: Job, watcher: Watcher, *, as_json: bool) -> None:
     links, sources = pipeline.plan(job, watcher)
     if as_json:
         print_json({"links": [asdict(link) for link in links], "sources": [asdict(source) for source in sources]})
-        return
-    table = Table("source", "page", title=f"{counted(len(links), 'page')} would be fetched", title_justify="left")
-    for link in links:
-        table.add_row(Text(link.source_id), Text(printable(link.url), overflow="fold"))
-    _stdout.print(table)
+    else:
+        table = Table("source", "page", box=None, padding=(0, 2, 0, 0), show_header=bool(links))
+        for link in links:
+            table.add_row(Text(link.source_id), Text(printable(link.url), overflow="fold"))
+        _stdout.print(f"{counted(len(links), 'page')} would be fetched", table, sep="\n")
+    _tell_failures(sources)
 
 
 def _summary_table(summary: RunSummary) -> Table:

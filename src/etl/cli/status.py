@@ -20,7 +20,7 @@ RUNS_SHOWN = 8
 SILENT_AFTER = timedelta(days=2)
 DOUBTFUL = 0.5
 RUN_COLUMNS = ("started (UTC)", "pages in", "new", "unchanged", "failed", "new agreements", "changed")
-SOURCE_COLUMNS = ("source", "links", "new pages", "unchanged", "failed", "text kept", "last success")
+SOURCE_COLUMNS = ("source", "links", "new", "unchanged", "failed", "text kept", "last success")
 
 
 def status(warehouse: Path | None, *, as_json: bool) -> None:

@@ -22,6 +22,11 @@ def printable(value: object) -> str:
     return "" if value is None else _CONTROL.sub("", str(value))
 
 
+def for_stdout(text: str) -> str:
+    """``text`` as standard output may have it: harmless on a terminal, as it is in a file or a pipe."""
+    return printable(text) if sys.stdout.isatty() else text
+
+
 class Harmless:
     """Anything that rich shows, without the control characters in its text: its colours are rich's own."""
 
@@ -44,8 +49,9 @@ def print_json(value: object) -> None:
 
 
 def json_text(value: object, indent: int | None = None) -> str:
-    """``value`` as JSON; times in ISO 8601, what JSON cannot say as null or text."""
-    return json.dumps(plain(value), ensure_ascii=False, indent=indent)
+    """``value`` as JSON; times in ISO 8601, what JSON cannot say as null or text, control characters escaped."""
+    text = json.dumps(plain(value), ensure_ascii=False, indent=indent)
+    return _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def plain(value: Any) -> Any:

@@ -32,6 +32,10 @@ def folder_links(folder: Path, source_id: str) -> list[Link]:
     """
     if folder.is_file() and folder.suffix.lower() in PAGES:
         return [_saved(folder, folder.parent, source_id, {})]
+    if folder.is_file():
+        raise NotReadable(
+            f"{folder} is no saved page, whose name ends in {', '.join(sorted(PAGES))}; correct the path."
+        )
     if not folder.is_dir():
         raise NotReadable(f"There is no folder {folder}; correct the path.")
     manifest = folder / "manifest.csv"
@@ -82,6 +86,8 @@ def _saved(path: Path, folder: Path, source_id: str, row: dict[str, str]) -> Lin
 
 def warc_links(path: Path, source_id: str) -> Iterator[Link]:
     """Yield one link for each page received with status 200 in a WARC file or a folder of them. Raises NotReadable."""
+    if not path.exists():
+        raise NotReadable(f"There is no {path}; correct the path.")
     if path.is_dir():
         files = sorted(file for file in path.rglob("*") if file.name.endswith((".warc", ".warc.gz")))
     else:

@@ -90,23 +90,7 @@ def explain_agreement(connection: duckdb.DuckDBPyConnection, agreement_id: str) 
         "SELECT display_name AS title, * FROM agreements WHERE agreement_id = ?",
         [agreement_id],
     )
-    claims = {
-        part: fetch_dicts(
-            connection,
-            f"""
-            SELECT {", ".join(f"claim.{column.strip()}" for column in columns.split(","))},
-                sentence.text AS sentence, article.title AS article_title, article.url, article.site,
-                article.published_at AS article_published_at
-            FROM {table} AS claim
-            LEFT JOIN sentences AS sentence ON claim.sentence_id = sentence.sentence_id
-            LEFT JOIN articles AS article ON sentence.article_id = article.article_id
-            WHERE claim.agreement_id = ?
-            ORDER BY {order}
-            """,
-            [agreement_id],
-        )
-        for part, (table, columns, order) in _CLAIMS.items()
-    }
+    claims = {part: _claims(connection, agreement_id, *asked) for part, asked in _CLAIMS.items()}
     return Explanation(
         agreement=agreement,
         parties=fetch_dicts(
@@ -126,4 +110,24 @@ def explain_agreement(connection: duckdb.DuckDBPyConnection, agreement_id: str) 
             [agreement_id],
         ),
         **claims,
+    )
+
+
+def _claims(
+    connection: duckdb.DuckDBPyConnection, agreement_id: str, table: str, columns: str, order: str
+) -> list[Row]:
+    """Rows of one table that speak of the agreement, each with the sentence that says so and its article."""
+    return fetch_dicts(
+        connection,
+        f"""
+        SELECT {", ".join(f"claim.{column.strip()}" for column in columns.split(","))},
+            sentence.text AS sentence, article.title AS article_title, article.url, article.site,
+            article.published_at AS article_published_at
+        FROM {table} AS claim
+        LEFT JOIN sentences AS sentence ON claim.sentence_id = sentence.sentence_id
+        LEFT JOIN articles AS article ON sentence.article_id = article.article_id
+        WHERE claim.agreement_id = ?
+        ORDER BY {order}
+        """,
+        [agreement_id],
     )

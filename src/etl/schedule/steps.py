@@ -58,7 +58,9 @@ class DaskTasks:
         try:
             from prefect_dask.client import PrefectDaskClient
         except ImportError:
-            raise UsageError("prefect-dask is not installed; `pip install 'pactwatch[dask]'` brings it.") from None
+            raise UsageError(
+                "prefect-dask is not installed; `pip install --editable '.[dask]'` in the checkout brings it."
+            ) from None
         with dask_executor(PrefectDaskClient, self.address) as (executor, slots):
             yield _TaskExecutor(executor, self.flow), slots
 
