@@ -97,7 +97,7 @@ def load(folder: Path) -> list[Page]:
 
 def page(group: str, url: str, html: bytes, gold: str) -> Page:
     """One labelled page, scanned and aligned with its gold text."""
-    tree = LexborHTMLParser(decode(html))
+    tree = LexborHTMLParser(decode(html).utf8)
     evidence = evidence_of(read_head(tree))
     skeleton = scan.scan(tree)
     return Page(
@@ -110,8 +110,7 @@ def tokens(pages: list[Page]) -> dict[str, list[set[str]]]:
     texts, names = [], []
     for page in pages:
         for run in page.skeleton.runs:
-            lower = run.text.lower()
-            texts.append({*lower[:120].split(None, 12)[:12], *lower[-60:].split()[-4:]})
+            texts.append({*features.front_words(run.text), *features.back_words(run.text)})
             element = run.element
             above = page.skeleton.parents[element]
             names.append(
@@ -213,7 +212,7 @@ def weights(pages: list[Page]) -> np.ndarray:
     """
     result = []
     for page in pages:
-        words = np.array([features.count_words(run.text) for run in page.skeleton.runs], float)
+        words = np.array(features.count_words([run.text for run in page.skeleton.runs]), float)
         size = np.minimum(words, MOST_WORDS) + FOR_ANY
         is_body = np.array(page.shares) >= 0.5
         whole = max(50.0 + 5 * FOR_ANY, size[is_body].sum())

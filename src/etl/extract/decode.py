@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -30,11 +31,23 @@ _DETECTED = 20_000
 _TOLERATED = 500
 
 
-def decode(data: bytes, content_type: str | None = None) -> str:
+class Decoded(NamedTuple):
+    """The text of a page, and the same in UTF-8."""
+
+    text: str
+    utf8: bytes
+
+    @classmethod
+    def of(cls, text: str) -> Decoded:
+        """A text; halves of characters that stand alone are left out of its UTF-8."""
+        return cls(text, text.encode("utf-8", "ignore"))
+
+
+def decode(data: bytes, content_type: str | None = None) -> Decoded:
     """The page's text. Never fails: bytes that fit no charset become replacement characters."""
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return data[len(mark) :].decode(name, "replace")
+            return Decoded.of(data[len(mark) :].decode(name, "replace"))
     labels = []
     if content_type and (match := _CHARSET.search(content_type)):
         labels.append(match[1])
@@ -46,14 +59,15 @@ def decode(data: bytes, content_type: str | None = None) -> str:
     seven_bit = [name for name in names if name.startswith(("iso2022", "hz"))]
     for name in (*seven_bit, "utf-8", *names):
         try:
-            return data.decode(name)
+            text = data.decode(name)
         except ValueError:
             continue
+        return Decoded(text, data) if name == "utf-8" else Decoded.of(text)
     for name in names:
         text = data.decode(name, "replace")
         if text.count("\ufffd") * _TOLERATED <= len(text):
-            return text
-    return data.decode(_detect(data) or names[0], "replace")
+            return Decoded.of(text)
+    return Decoded.of(data.decode(_detect(data) or names[0], "replace"))
 
 
 def _codec(label: str) -> str | None:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from etl.extract.hints import HINTS
 from etl.extract.scan import ANCESTRY, Skeleton
-from etl.extract.words import NAMES, word_bits
+from etl.extract.words import BITS, NAMES
 
 Matrix = NDArray[np.float32]
 Floats = NDArray[np.float64]
@@ -69,15 +69,15 @@ _END = {
 _OPEN = {
     letter: code for code, letters in enumerate(("\"'“”„‘’«»‹›", "([{", "-–—*•·▪●|>", "©@#"), 4) for letter in letters
 }  # fmt: skip
+# Integers that are each spread into a column a bit; those without a meaning are always 0.
 _SPREAD = {"own": HINTS, "up": HINTS, "all": HINTS, "ancestry": tuple(ANCESTRY), "first": NAMES, "front": NAMES}
-_SPREAD_FROM = np.array([place for place, words in enumerate(_SPREAD.values()) for _ in words])
-_SPREAD_BY = np.array([bit for words in _SPREAD.values() for bit in range(len(words))])
+_BITS = 32
 
 NEAR = (
     "chars", "words", "link_share", "links", "word_length", "ending", "commas", "tag", "heading", "bold_share",
-    "italic_share", "breaks", "starts", "digits", "depth", "hidden", "front_words", "least_word", "back_words",
+    "italic_share", "breaks", "starts", "depth", "hidden", "front_words", "least_word", "back_words",
     "own_names", "up_names", "up2_names", "all_names",
-    *(f"{name}:{word}" for name, words in _SPREAD.items() for word in words),
+    *(f"{name}:{word}" for name, words in _SPREAD.items() for word in (*words, *[""] * (_BITS - len(words)))),
 )  # fmt: skip
 WIDE = (
     "p", "p_before", "p_before2", "p_after", "p_after2", "p_ahead", "p_behind", "words_before", "words_after",
@@ -85,36 +85,34 @@ WIDE = (
     "link_share_after", "mass_before", "position", "share0", "share1", "share2", "share3", "runs0", "mean0", "mean1",
     "mean2", "sign_count", "sign_mean", "sign_share", "climb", "climb9", "after_title", "from_first", "to_last",
     "link1", "words1", "total", "same_article", "article_share", "heads_before", "from_start1", "to_end1",
-    "body_length", "in_body", "in_description", "like_description", "is_title", "repeated", "times_said", "echoed",
-    "is_news",
+    "body_length", "in_body", "in_description", "like_description", "is_title", "times_said", "echoed", "is_news",
 )  # fmt: skip
 
-_NO_DIGITS = str.maketrans("", "", "0123456789")
 _NO_LETTERS = re.compile(r"[\W_]+")
-_FOLDS = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
-_PROSE_TAGS = frozenset({"p", "td", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "pre", "body"})
-# What the judge knows of a tag: its code, the level of a heading, whether prose may stand in it; by the number of the tag.
-_KNOWN_TAGS = sorted({*_TAG_CODES, *_HEADINGS, *_PROSE_TAGS})
-_KIND_OF = {tag: number for number, tag in enumerate(_KNOWN_TAGS, 1)}
-_KINDS = np.array(
-    [(0, 0, 0), *((_TAG_CODES.get(tag, 0), _HEADINGS.get(tag, 0), tag in _PROSE_TAGS) for tag in _KNOWN_TAGS)]
-)
-# Digits count in labels only, the bits of the front words in all but long paragraphs.
-_FEW_CHARS, _MANY_CHARS = 80, 400
+# Chinese, Japanese and their like begin here.
+_UNSPACED = "\u2e80"
+_NO_ASCII_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+# The code of a tag and its level as a heading, by the number of the tag.
+_KIND_OF = {tag: number for number, tag in enumerate((*_TAG_CODES, *_HEADINGS), 1)}
+_KINDS = np.array([(0, 0), *((_TAG_CODES.get(tag, 0), _HEADINGS.get(tag, 0)) for tag in _KIND_OF)])
 # The front of a text is enough to tell whether it is another one.
-_FOLDED = 60
+_FOLDED, _KEY_LEAST = 60, 20
 # A text of this length that stands within another one is a pull quote of it.
 _ECHO_LEAST, _ECHO_MOST = 25, 300
 _QUOTES = " .,\"'“”„‘’«»…"
-# The summary of the page, if it is printed, is among so many first blocks of some hope.
+# The title and the summary of the page, if they are printed, are among so many first blocks of some hope.
 _SUMMARY_WITHIN = 12
-# So much of a declared body and of the page is looked through: time grows with the page, not with its square.
-_LOOKED_THROUGH = 50_000
+# How many words at either end of a text are looked up, within how many letters.
+_FRONT_WORDS, _FRONT_CHARS, _BACK_WORDS, _BACK_CHARS = 12, 120, 4, 60
+# What long texts begin with says nothing of what they are for.
+_MANY_CHARS = 400
+# So much of the page and of its declared body is looked through: time grows with the page, not with its square.
+_LOOKED_THROUGH, _BODY_THROUGH = 50_000, 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the page's head says of its text: the parts that blocks are compared with."""
+    """What the page's head says of its text, which blocks are compared with."""
 
     title: str = ""
     description: str = ""
@@ -137,34 +135,39 @@ class Sheet:
 
 def fold(text: str) -> str:
     """Lower case letters and digits only: how texts are compared."""
-    return text.translate(_FOLDS) if text.isascii() else _NO_LETTERS.sub("", text.lower())
+    text = text.lower().encode("utf-8", "ignore").translate(None, _NO_ASCII_LETTERS).decode()
+    return text if text.isascii() else _NO_LETTERS.sub("", text)
 
 
-def count_words(text: str) -> int:
-    """Words of a text; scripts that write no spaces are counted two letters a word."""
-    words = text.count(" ") + 1
-    return words if text[len(text) // 2] < "\u2e80" else max(words, len(text) // 2)
+def count_words(texts: list[str]) -> list[int]:
+    """Words of each text; scripts that write no spaces are counted two letters a word."""
+    words = [text.count(" ") + 1 for text in texts]
+    middles = "".join([text[len(text) // 2] for text in texts])
+    if middles.isascii() or max(middles) < _UNSPACED:
+        return words
+    counted = zip(words, texts, middles, strict=True)
+    return [max(count, len(text) // 2) if middle >= _UNSPACED else count for count, text, middle in counted]
 
 
 def measure(skeleton: Skeleton, text_words: Lexicon, class_says: Callable[[str], float]) -> Sheet:
     """The numbers about each block alone.
 
     Menus and links of a few words that stand alone are not asked about: of all body text in
-    the training pages less than one word in a thousand stands in such blocks. The lexicon gives
-    words, ``class_says`` class attributes the log odds of standing in body text (``class_score``).
+    the training pages one word in a thousand stands in such blocks. ``text_words`` gives words, ``class_says``
+    class attributes the log odds of standing in body text (``class_score``).
     """
     runs = skeleton.runs
     texts = [run.text for run in runs]
     table = np.array([run[1:] for run in runs], np.int64).reshape(len(runs), 8)
     element, linked = table[:, 0], table[:, 1]
-    chars, words = np.array([*map(len, texts)], np.int64), np.array([*map(count_words, texts)], np.int64)
+    chars, words = np.array([*map(len, texts)], np.int64), np.array(count_words(texts), np.int64)
     kinds = _KINDS[np.array([_KIND_OF.get(tag, 0) for tag in skeleton.tags])]
-    asked = np.flatnonzero((table[:, 7] == 0) & ((chars >= 40) | (linked < chars * 0.95) | (kinds[element, 2] > 0)))
+    asked = np.flatnonzero(table[:, 7] == 0)
     near = np.empty((0, len(NEAR)), np.float32)
     if len(asked):
         counts = np.column_stack([chars, words, table])[asked]
         near = _near(skeleton, counts, kinds, _shapes([texts[n] for n in asked.tolist()], text_words), class_says)
-    return Sheet(chars, words, linked / np.maximum(chars, 1), kinds[element, :2], element, asked, near)
+    return Sheet(chars, words, linked / np.maximum(chars, 1), kinds[element], element, asked, near)
 
 
 def _near(
@@ -176,40 +179,61 @@ def _near(
 ) -> Matrix:
     """The ``near`` rows: ``counts`` are characters, words and what the walk counted, ``shapes`` as of ``_shapes``."""
     chars, words, own, links, link_count, bold, italic, breaks, hidden, _ = counts.T
-    ending, commas, starts, digits, front, least, back, first_bits, front_bits = shapes
+    ending, commas, starts, front, least, back, first_bits, front_bits = shapes
     parents = np.array(skeleton.parents, np.int64)
     up = parents[own]
     says, along = _class_scores(skeleton, class_says)
-    columns = np.column_stack([
-        chars, words, links / chars, link_count, chars / words, ending, commas, kinds[own, :2], bold / chars,
-        italic / chars, breaks, starts, digits, np.array(skeleton.depths)[own], hidden, front, least, back,
+    columns = (
+        chars, words, links / chars, link_count, chars / words, ending, commas, *kinds[own].T, bold / chars,
+        italic / chars, breaks, starts, np.array(skeleton.depths)[own], hidden, front, least, back,
         says[own], says[up], says[parents[up]], along[own],
-    ])  # fmt: skip
-    own_hints = np.array(skeleton.own_hints, np.int64)
-    bits = np.column_stack([
+    )  # fmt: skip
+    own_hints = np.array(skeleton.own_hints)
+    bits = np.empty((len(own), len(_SPREAD)), "<u4")
+    for number, column in enumerate((
         own_hints[own], own_hints[up], np.array(skeleton.all_hints)[own], np.array(skeleton.ancestry)[own],
-        *(np.array([first_bits, front_bits]) * (chars < _MANY_CHARS)),
-    ])  # fmt: skip
-    spread = (bits[:, _SPREAD_FROM] >> _SPREAD_BY) & 1
-    return np.hstack([columns, spread]).astype(np.float32)
+        first_bits, front_bits,
+    )):  # fmt: skip
+        bits[:, number] = column
+    near = np.empty((len(own), len(NEAR)), np.float32)
+    for number, column in enumerate(columns):
+        near[:, number] = column
+    near[:, len(columns) :] = np.unpackbits(bits.view(np.uint8), axis=1, bitorder="little")
+    return near
 
 
 def _shapes(texts: list[str], text_words: Lexicon) -> list[Any]:
-    """Ending, commas, start and digits of each text, what its front and back words say, bits of first and front words."""
-    fronts = [text[:120].lower().split(None, 12)[:12] for text in texts]
+    """Ending, commas and start of each text, what its words say, and their bits.
+
+    That is in sum and at least for the front words, in sum for the back words; bits of the first word and of the front.
+    """
+    fronts = [*map(front_words, texts)]
     starts = np.cumsum([0, *map(len, fronts[:-1])])
+    words = [*chain.from_iterable(fronts)]
     says = text_words.get
-    scores = np.array([*map(says, chain.from_iterable(fronts), repeat(0.0))])
+    scores = np.array([*map(says, words, repeat(0.0))])
+    bits = np.array([*map(BITS.get, words, repeat(0))])
+    is_short = np.array([len(text) < _MANY_CHARS for text in texts])
     return [
         [_END.get(text[-1], 0) for text in texts],
         [text.count(",") for text in texts],
         [_start(text[0]) for text in texts],
-        [1 - len(text.translate(_NO_DIGITS)) / len(text) if len(text) < _FEW_CHARS else 0.0 for text in texts],
         np.add.reduceat(scores, starts),
         np.minimum.reduceat(scores, starts),
-        [sum([says(word, 0.0) for word in text[-60:].lower().split()[-4:]]) for text in texts],
-        *np.array([word_bits(front) for front in fronts], np.int64).T,
+        [sum(map(says, back_words(text), repeat(0.0))) for text in texts],
+        bits[starts] * is_short,
+        np.bitwise_or.reduceat(bits, starts) * is_short,
     ]
+
+
+def front_words(text: str) -> list[str]:
+    """The first words of a text, in lower case."""
+    return text[:_FRONT_CHARS].lower().split(None, _FRONT_WORDS)[:_FRONT_WORDS]
+
+
+def back_words(text: str) -> list[str]:
+    """The last words of a text, in lower case."""
+    return text[-_BACK_CHARS:].lower().split()[-_BACK_WORDS:]
 
 
 @lru_cache(maxsize=1024)
@@ -260,7 +284,7 @@ def wide(skeleton: Skeleton, sheet: Sheet, guesses: Floats, evidence: Evidence, 
     main = articles[element[weight.argmax()]]
     title = fold(evidence.title[:500])
     heads = np.flatnonzero(sheet.tag_codes[:, 1] == 1)
-    title_at = _title_at([runs[number].text for number in heads], title)
+    title_at = _title_at([runs[number].text for number in heads.tolist()], title)
     p = np.concatenate([np.full(6, -1.0), guesses, np.full(6, -1.0)])
     behind = np.maximum.reduce([p[shift : shift + size + 7] for shift in range(6)])
     around = np.full((size + 2, 4), -1.0)
@@ -272,6 +296,9 @@ def wide(skeleton: Skeleton, sheet: Sheet, guesses: Floats, evidence: Evidence, 
     e1 = parents[e0]
     e2 = parents[e1]
     s0 = sign[rows]
+    texts = [run.text for run in runs]
+    asked = [texts[number] for number in rows.tolist()]
+    said = Counter(texts)
     columns = (
         guesses[rows], p[rows + 5], p[rows + 4], p[rows + 7], p[rows + 8], behind[rows + 7], behind[rows],
         before[0], after[0], same[rows], same[rows + 1], before[1], after[1], before[2], after[2], before[3], after[3],
@@ -284,7 +311,10 @@ def wide(skeleton: Skeleton, sheet: Sheet, guesses: Floats, evidence: Evidence, 
         linked[e1] / letters[e1], spaces[e1] / held[e1], total,
         articles[e0] == main, mass[articles[e0]] / total, np.searchsorted(heads, rows, "right"),
         rows - np.array(skeleton.firsts)[e1], last_run[e1] - rows, len(evidence.article_body) / total,
-        *_likeness([runs[number].text for number in rows], [run.text for run in runs], title, evidence),
+        *_likeness(asked, title, evidence),
+        [said[text] for text in asked],
+        # A pull quote is not set in the style of most of the text.
+        _echoed(asked, texts, (s0 != sign_share.argmax()).tolist()),
         evidence.is_news,
     )  # fmt: skip
     matrix = np.empty((len(rows), len(columns)), np.float32)
@@ -333,30 +363,31 @@ def _signs(skeleton: Skeleton) -> Integers:
     return np.array([numbers.setdefault(style, len(numbers)) for style in styles])
 
 
-def _likeness(texts: list[str], all_texts: list[str], title: str, evidence: Evidence) -> Floats:
-    """How each text agrees with title, description and declared body, and with the other texts of the page."""
-    body, description = fold(evidence.article_body[:_LOOKED_THROUGH]), fold(evidence.description[:1000])
+def _likeness(texts: list[str], title: str, evidence: Evidence) -> Floats:
+    """How each text agrees with declared body, description and title: four rows."""
+    body, description = fold(evidence.article_body[:_BODY_THROUGH]), fold(evidence.description[:1000])
     described = set(evidence.description[:1000].lower().split())
-    said = Counter(all_texts)
-    whole = "\n".join([text for text in all_texts if len(text) > _ECHO_LEAST])[:_LOOKED_THROUGH]
-    seen: set[str] = set()
-    rows = []
-    for number, text in enumerate(texts):
+    likeness = np.zeros((4, len(texts)))
+    if body:
+        likeness[0] = [1 + (fold(text[:_FOLDED]) in body) for text in texts]
+    for number, text in enumerate(texts[:_SUMMARY_WITHIN]):
         key = fold(text[:_FOLDED])
-        size = len(text)
-        words = set(text[:300].lower().split()) if described and number < _SUMMARY_WITHIN else ()
-        is_like = len(described.intersection(words)) / len(described.union(words)) if words else 0.0
-        rows.append((
-            (2 if key in body else 1) if body else 0,
-            len(key) > 20 and bool(description) and (key in description or description in key),
-            is_like,
-            (key == title) + (key in title) + (title in key) if title else 0,
-            key in seen,
-            said[text],
-            _ECHO_LEAST < size < _ECHO_MOST and whole.count(text.strip(_QUOTES)) > 1,
-        ))  # fmt: skip
-        seen.add(key)
-    return np.array(rows, np.float64).reshape(len(texts), 7).T
+        if described:
+            words = set(text[:300].lower().split())
+            likeness[1, number] = len(key) > _KEY_LEAST and (key in description or description in key)
+            likeness[2, number] = len(described & words) / len(described | words)
+        if title:
+            likeness[3, number] = (key == title) + (key in title) + (title in key)
+    return likeness
+
+
+def _echoed(texts: list[str], all_texts: list[str], is_quotable: list[bool]) -> list[bool]:
+    """Which texts stand within another one, as a pull quote does; only those are looked for that may be one."""
+    whole = "\n".join([text for text in all_texts if len(text) > _ECHO_LEAST])[:_LOOKED_THROUGH]
+    return [
+        quotable and _ECHO_LEAST < len(text) < _ECHO_MOST and whole.count(text.strip(_QUOTES)) > 1
+        for text, quotable in zip(texts, is_quotable, strict=True)
+    ]
 
 
 def _title_at(headings: list[str], title: str) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 # Real news pages stay below 10 MB; lexbor's tree takes about 15 times the size of the page.
 LIMIT_BYTES = 24_000_000
 # Four million tags without text take more than 1 GB; a page of 20 MB with sentences in it has one million.
@@ -15,15 +17,12 @@ _MANY_TAGS = 20_000
 # lexbor compares each attribute of an element with all before it; more than a tag of this length can hold are refused.
 _LONG_TAG = 20_000
 _CROWDED = 2_000
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_ATTRIBUTE = re.compile(r"""[\s/]*[^\s/>][^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?""")
-_VOID = frozenset(
-    ["br", "img", "hr", "input", "wbr", "meta", "link", "area", "base", "col", "embed", "param", "source", "track"]
-)
+_BRACKET = ord("<")
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_ATTRIBUTE = re.compile(rb"""[\s/]*[^\s/>][^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?""")
+_VOID = frozenset(b"br img hr input wbr meta link area base col embed param source track".split())
 # Tags whose end may be left out: the parser closes them, they do not nest.
-_SELF_ENDING = frozenset(
-    ["p", "li", "dt", "dd", "tr", "td", "th", "option", "optgroup", "thead", "tbody", "tfoot", "colgroup", "rt", "rp"]
-)
+_SELF_ENDING = frozenset(b"p li dt dd tr td th option optgroup thead tbody tfoot colgroup rt rp".split())
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SNIFFED = 4096
 _MAGIC = (
@@ -55,46 +54,46 @@ def refuse_bytes(data: bytes) -> str | None:
     return None
 
 
-def refuse_text(text: str) -> str | None:
-    """The same for decoded text: its size and the depth of its elements."""
-    if len(text) > LIMIT_BYTES:
+def refuse_markup(page: bytes) -> str | None:
+    """The same for a page in UTF-8: its size, the depth of its elements, the attributes of a tag."""
+    if len(page) > LIMIT_BYTES:
         return "too_large"
-    tags = text.count("<")
+    tags = np.count_nonzero(np.frombuffer(page, np.uint8) == _BRACKET)
     if tags > LIMIT_TAGS:
         return "too_large"
-    if tags > _MANY_TAGS and _depth(text) > LIMIT_DEPTH:
+    if tags > _MANY_TAGS and _depth(page) > LIMIT_DEPTH:
         return "too_deep"
-    return "too_many_attributes" if _is_crowded(text) else None
+    return "too_many_attributes" if _is_crowded(page) else None
 
 
-def _is_crowded(text: str) -> bool:
+def _is_crowded(page: bytes) -> bool:
     """Whether some tag holds thousands of attributes.
 
     A tag of twice the length looked for covers a whole window, so one look at each window is enough. Most
     tags of that length hold one attribute with data for a script.
     """
     counted = -1
-    for start in range(0, len(text), _LONG_TAG):
-        if text.find(">", start, start + _LONG_TAG) < 0:
-            opening = text.rfind("<", 0, start)
-            if opening > counted and text[opening + 1 : opening + 2].isalpha() and text.find(">", opening, start) < 0:
+    for start in range(0, len(page), _LONG_TAG):
+        if page.find(b">", start, start + _LONG_TAG) < 0:
+            opening = page.rfind(b"<", 0, start)
+            if opening > counted and page[opening + 1 : opening + 2].isalpha() and page.find(b">", opening, start) < 0:
                 counted = opening
-                if _has_many_attributes(text, opening):
+                if _has_many_attributes(page, opening):
                     return True
     return False
 
 
-def _has_many_attributes(text: str, opening: int) -> bool:
+def _has_many_attributes(page: bytes, opening: int) -> bool:
     place, count = opening + 1, 0
-    while count <= _CROWDED and (match := _ATTRIBUTE.match(text, place)):
+    while count <= _CROWDED and (match := _ATTRIBUTE.match(page, place)):
         place, count = match.end(), count + 1
     return count > _CROWDED
 
 
-def _depth(text: str) -> int:
+def _depth(page: bytes) -> int:
     """The deepest nesting as the tags stand; ends without a beginning are not counted."""
     depth = deepest = 0
-    for closing, name in _TAG.findall(text):
+    for closing, name in _TAG.findall(page):
         name = name.lower()
         if name in _VOID or name in _SELF_ENDING:
             continue

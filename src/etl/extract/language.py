@@ -50,15 +50,16 @@ def detect_language(text: str, declared: str = "") -> str | None:
     """The ISO 639-1 code of a text's language; the declared one where the text is too short to tell, else None."""
     sample = text[:_SCANNED].lower()
     letters = len(sample) or 1
-    if len(_BEYOND_LATIN.findall(sample)) > letters * 0.1:
+    beyond_western = len(sample) - len(sample.encode("latin-1", "ignore"))
+    if beyond_western > letters * 0.1 and len(_BEYOND_LATIN.findall(sample)) > letters * 0.1:
         for language, script in _SCRIPTS:
             # A tenth of kana tells Japanese from Chinese; the other scripts have to make up a good part of the text.
             if len(script.findall(sample)) > letters * (0.1 if language == "ja" else 0.25):
                 return "uk" if language == "ru" and len(_UKRAINIAN.findall(sample)) > letters * 0.02 else language
     counts: Counter[str] = Counter()
-    for word in sample.split():
-        for language in _WORDS.get(word, ()):
-            counts[language] += 1
+    for word, times in Counter(filter(_WORDS.__contains__, sample.split())).items():
+        for language in _WORDS[word]:
+            counts[language] += times
     said = declared.strip().lower().replace("_", "-").split("-")[0]
     said = said if len(said) == 2 and said.isalpha() else ""
     ranked = counts.most_common(2)

@@ -6,8 +6,8 @@ import re
 from datetime import datetime
 
 from etl.extract.article import Article
-from etl.extract.decode import decode
-from etl.extract.guard import refuse_bytes, refuse_text
+from etl.extract.decode import Decoded, decode
+from etl.extract.guard import refuse_bytes, refuse_markup
 from etl.extract.plain import from_plain
 from etl.extract.rules import SiteRules
 from etl.extract.urls import canonical_url, site_of
@@ -31,13 +31,13 @@ def clean_page(
     """Refuse, decode, then read as HTML or as plain text (``etl.extract.extract`` says the rest)."""
     refused = refuse_bytes(html) if isinstance(html, bytes) else None
     if refused is None:
-        text = decode(html, content_type) if isinstance(html, bytes) else html
-        refused = refuse_text(text)
+        page = decode(html, content_type) if isinstance(html, bytes) else Decoded.of(html)
+        refused = refuse_markup(page.utf8)
     if refused is not None:
         return _empty(url, refused)
-    if _TAG.search(text, 0, _SNIFFED):
-        return from_html(text, url, fetched_at, rules)
-    return from_plain(text, url, fetched_at)
+    if _TAG.search(page.text, 0, _SNIFFED):
+        return from_html(page, url, fetched_at, rules)
+    return from_plain(page.text, url, fetched_at)
 
 
 def _empty(url: str | None, reason: str) -> Article:

@@ -15,7 +15,7 @@ from etl.extract.names import printed_name
 from etl.extract.rules import DROP, KEEP
 from etl.extract.scan import ANCESTRY, Run, Skeleton
 from etl.extract.words import BIT as WORD
-from etl.extract.words import word_bits
+from etl.extract.words import BITS as WORDS
 
 _LIMIT = 0.5
 # Below this belief a line that gives itself away by its words is believed itself.
@@ -56,6 +56,11 @@ _BY_WORD = tuple(
         ("nav", reasons.NAVIGATION),
     )
 )
+_REASON_OF_WORD = {
+    word: reason
+    for word, bits in WORDS.items()
+    if (reason := next((reason for bit, reason in _BY_WORD if bits & bit), None))
+}
 _BY_HINT = tuple(
     (HINT[name], reason)
     for name, reason in (
@@ -200,10 +205,7 @@ def _chrome_reason(run: Run, skeleton: Skeleton, title_key: str) -> str:
 
 
 def _reason_by_words(text: str) -> str:
-    if len(text) >= 200:
-        return ""
-    first, _ = word_bits(text[:60].lower().split(None, 1)[:1])
-    return next((reason for bit, reason in _BY_WORD if first & bit), "") if first else ""
+    return _REASON_OF_WORD.get(text[:60].partition(" ")[0].lower(), "") if len(text) < 200 else ""
 
 
 @lru_cache(maxsize=4096)

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from etl.extract import dates
 from etl.extract.article import Article, Block
 from etl.extract.dateforms import parse_date
+from etl.extract.decode import Decoded
 from etl.extract.head import read_head
 from etl.extract.judge import judge
 from etl.extract.language import detect_language
@@ -37,12 +38,12 @@ _TAIL = 20
 _LONG_CHARS, _LEDES = 150, 4
 
 
-def from_html(text: str, url: str | None, fetched_at: datetime | None, rules: SiteRules | None) -> Article:
+def from_html(page: Decoded, url: str | None, fetched_at: datetime | None, rules: SiteRules | None) -> Article:
     """Read the declarations, scan the text, judge the blocks, find the date.
 
-    ``text`` has passed ``guard.refuse_text``: its size and depth are bounded.
+    ``page`` has passed ``guard.refuse_markup``: its size and depth are bounded.
     """
-    tree = LexborHTMLParser(apply_rules(text, rules) if rules else text)
+    tree = LexborHTMLParser(apply_rules(page.text, rules) if rules else page.utf8)
     head = read_head(tree)
     node = main_node(head)
     until = dates.bound(fetched_at)
@@ -60,7 +61,7 @@ def from_html(text: str, url: str | None, fetched_at: datetime | None, rules: Si
     blocks = verdicts(skeleton, scores, title, evidence.description, byline)
     place = _Place.of(blocks)
     if published is None:
-        published, source = _seen_date(skeleton, blocks, place, text, url, until, month_first)
+        published, source = _seen_date(skeleton, blocks, place, page.text, url, until, month_first)
     elif own := _own_day(published, [date for date, _ in declared], blocks, place, url, until, month_first):
         published, source = own
     body = " ".join(block.text for block in blocks if block.kept)

@@ -48,18 +48,7 @@ _WORDS = {
 }
 BIT = {name: 1 << position for position, name in enumerate(_WORDS)}
 NAMES = tuple(_WORDS)
-_BITS: dict[str, int] = {}
+BITS: dict[str, int] = {}
 for _name, _words in _WORDS.items():
     for _word in _words.split():
-        _BITS[_word] = _BITS.get(_word, 0) | BIT[_name]
-
-# How many words from the start of a block are looked at: a label stands at the front.
-_FRONT = 8
-
-
-def word_bits(words: list[str]) -> tuple[int, int]:
-    """Bits of the first word, and of the first eight words, of a line given as lower-case words."""
-    bits = 0
-    for word in words[:_FRONT]:
-        bits |= _BITS.get(word, 0)
-    return _BITS.get(words[0], 0) if words else 0, bits
+        BITS[_word] = BITS.get(_word, 0) | BIT[_name]
