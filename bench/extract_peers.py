@@ -16,6 +16,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.console import Console
@@ -84,18 +85,24 @@ def best_time(run: Callable[[], object]) -> float:
     return best
 
 
-def measure(peer: Peer, pages: list[tuple[bytes, str, str]], bare: float) -> tuple[float, float, float, int]:
-    """F1, share of exact pages, time in bare parses, pages on which the peer failed."""
-    pairs, exact, seconds, failed = [], 0, 0.0, 0
-    for html, url, gold in pages:
+@dataclass
+class Tally:
+    """What one peer did on the pages so far."""
+
+    pairs: list[tuple[float | None, float | None]] = field(default_factory=list)
+    exact: int = 0
+    seconds: float = 0.0
+    failed: int = 0
+
+    def take(self, peer: Peer, html: bytes, url: str, gold: str) -> None:
+        """Run a peer on one page."""
         try:
             text = peer(html, url)
-            seconds += best_time(lambda html=html, url=url: peer(html, url))
+            self.seconds += best_time(lambda: peer(html, url))
         except Exception:
-            text, failed = "", failed + 1
-        pairs.append(precision_recall(gold, text))
-        exact += is_exact(gold, text)
-    return f1(pairs), exact / len(pages), seconds / bare, failed
+            text, self.failed = "", self.failed + 1
+        self.pairs.append(precision_recall(gold, text))
+        self.exact += is_exact(gold, text)
 
 
 def main() -> None:
@@ -106,18 +113,23 @@ def main() -> None:
     options = parser.parse_args()
     pages = []
     for line in (options.folder / "gold.jsonl").read_text(encoding="utf8").rstrip("\n").split("\n")[:: options.every]:
-        gold = json.loads(line)
-        data = (options.folder / gold["file"]).read_bytes()
-        pages.append((gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data, gold["url"], gold["text"]))
-    bare = sum(best_time(lambda html=html: LexborHTMLParser(html)) for html, _, _ in pages)
+        record = json.loads(line)
+        data = (options.folder / record["file"]).read_bytes()
+        pages.append((gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data, record["url"], record["text"]))
+    bare, tallies = 0.0, {name: Tally() for name in PEERS}
+    # Page by page, so that what else the machine does slows all alike.
+    for html, url, gold in pages:
+        bare += best_time(lambda html=html: LexborHTMLParser(html))
+        for name, peer in PEERS.items():
+            tallies[name].take(peer, html, url, gold)
     table = Table(
         title=f"{len(pages)} pages of {options.folder.name}; bare parse {1000 * bare / len(pages):.2f} ms a page"
     )
     for column in ("extractor", "F1", "exact", "parses", "failed"):
         table.add_column(column, justify="left" if column == "extractor" else "right")
-    for name, peer in PEERS.items():
-        score, exact, parses, failed = measure(peer, pages, bare)
-        table.add_row(name, f"{score:.4f}", f"{exact:.3f}", f"{parses:.1f}", str(failed))
+    for name, tally in tallies.items():
+        exact, parses = tally.exact / len(pages), tally.seconds / bare
+        table.add_row(name, f"{f1(tally.pairs):.4f}", f"{exact:.3f}", f"{parses:.1f}", str(tally.failed))
     Console().print(table)
 
 

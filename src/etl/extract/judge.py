@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from etl.extract.features import Evidence, Flags, Floats, Integers, Lexicon, Matrix, class_score, measure, wide
 from etl.extract.scan import Skeleton
@@ -28,13 +29,14 @@ class Trees:
 
     ``columns`` and ``borders`` have one entry a question, tree by tree; ``leaves`` has
     2 ** ``LEVELS`` entries a tree from its entry in ``starts`` on, at the number whose bits
-    are the answers, the first the lowest.
+    are the answers, the first the lowest. A leaf is a number of ``step``: in bytes, all of them stay in the cache.
     """
 
     columns: Integers
     borders: Matrix
-    leaves: Floats
+    leaves: NDArray[np.int8]
     starts: Integers
+    step: float
     offset: float
 
     def believe(self, rows: Matrix) -> Floats:
@@ -45,7 +47,8 @@ class Trees:
         answers: Flags = np.take(rows, self.columns, axis=1) > self.borders
         # The eight answers of a tree are one byte.
         places = np.packbits(answers.ravel(), bitorder="little").reshape(len(rows), -1)
-        odds = self.leaves.take(places + self.starts).sum(axis=1) + self.offset
+        steps = self.leaves.take(places + self.starts).sum(axis=1, dtype=np.int32)
+        odds = steps * self.step + self.offset
         beliefs: Floats = 1.0 / (1.0 + np.exp(-odds))
         return beliefs
 
@@ -73,9 +76,11 @@ def weights() -> Weights:
 
 
 def _trees(stored: dict[str, Any]) -> Trees:
-    leaves = np.frombuffer(b85decode(stored["leaves"]), np.int8) * stored["step"]
+    leaves = np.frombuffer(b85decode(stored["leaves"]), np.int8)
     columns, borders = np.array(stored["columns"]), np.array(stored["borders"], np.float32)
-    return Trees(columns, borders, leaves, np.arange(len(columns) // LEVELS) << LEVELS, stored["offset"])
+    return Trees(
+        columns, borders, leaves, np.arange(len(columns) // LEVELS) << LEVELS, stored["step"], stored["offset"]
+    )
 
 
 def judge(skeleton: Skeleton, evidence: Evidence) -> list[float]:

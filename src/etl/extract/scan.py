@@ -326,6 +326,7 @@ class _Gather:
 
     def time(self, node: LexborNode) -> None:
         """Note the moment of a ``time`` element."""
+        self.enter(node)
         self.times.append((node.attributes.get("datetime") or "", len(self.runs) + bool(self.row)))
 
     def flush(self) -> None:
