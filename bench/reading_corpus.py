@@ -16,12 +16,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from etl.extract.article import Article, Block
 from etl.read.names import Name
+from etl.read.spans import find_spans
+from etl.vocabulary import load_vocabulary
 
 HERE = Path(__file__).resolve().parent
 SHARED = Path(os.environ.get("PACTWATCH_SHARED", "../shared"))
@@ -114,7 +116,7 @@ def _records(file: Path) -> Iterator[Any]:
             yield from (json.loads(line) for line in lines if line.strip())
 
 
-_GENERAL = {"the", "of", "inc", "corp", "corporation", "ltd", "limited", "co", "company", "group", "plc", "and", "for"}
+_GENERAL = set("the of inc corp corporation ltd limited co company group plc and for national holdings".split())
 
 
 def slug(text: str) -> str:
@@ -129,12 +131,12 @@ def _codes() -> frozenset[str]:
 
 
 def same_party(gold: str, name: Name) -> bool:
-    """Whether a found name is the labelled party: code, slug, words of one within the other, or initials."""
+    """Whether a found name is the labelled party: code, slug, listed name, words of one within the other, or initials."""
     if gold in _codes():
         return name.party_id == gold
     wanted = slug(gold)
     forms = (slug(name.party_id), slug(name.name))
-    if wanted in forms:
+    if wanted in forms or name.party_id == _listed(gold):
         return True
     words = set(wanted.split("-")) - _GENERAL
     for form in forms:
@@ -143,6 +145,13 @@ def same_party(gold: str, name: Name) -> bool:
             return True
     initials = "".join(word[0] for word in re.findall(r"[A-Za-z]+", gold) if word.lower() not in _GENERAL)
     return len(initials) > 2 and slug(initials) in forms
+
+
+@cache
+def _listed(gold: str) -> str | None:
+    """The id of the listed organisation that this is a name of, if it is one."""
+    spans = find_spans(gold, load_vocabulary())
+    return next((span.entity_id for span in spans if span.text == gold and span.kind == "organisation"), None)
 
 
 def options_of(label: dict[str, Any]) -> list[list[str]]:

@@ -45,7 +45,7 @@ from etl.read.names import people_in
 from etl.read.parties import features as party_features
 from etl.read.reports import TELLING_AT_LEAST, in_reading_order, place
 from etl.read.view import View
-from etl.read.wording import phrases
+from etl.read.wording import phrases, surroundings
 
 JUDGE = Path(__file__).resolve().parents[1] / "src" / "etl" / "read" / "judge.json"
 FOLDS = 4
@@ -74,7 +74,11 @@ class Rows:
     def add_sentence(self, statements: dict[str, float], wanted: bool, candidate: Candidate, text: Text) -> None:
         """A row of the report model, with the words of its sentence and the text that it is from."""
         self.add(statements, wanted, ORDINARY if text.sort == "news" else 1.0)
-        self.phrases.append(phrases(candidate.view.text, candidate.names))
+        self.add_words(phrases(candidate.view.text, candidate.names), text)
+
+    def add_words(self, words: Iterable[str], text: Text) -> None:
+        """The words that a row's "wording" is learnt from, and the text that they are from."""
+        self.phrases.append(set(words))
         self.groups.append(text.identifier)
 
     @classmethod
@@ -127,11 +131,12 @@ def party_rows(corpus: Iterable[Text]) -> Rows:
             sure = [party for label in told for party in label["parties"]]
             arguable = [party for label in text.labels for parties in options_of(label) for party in parties]
             statements = party_features(candidate.view, candidate.names, candidate.context.people)
-            for name, found in zip(candidate.names, statements, strict=True):
-                if any(same_party(party, name) for party in sure):
-                    rows.add(found, True)
-                elif not any(same_party(party, name) for party in arguable):
-                    rows.add(found, False)
+            around = surroundings(candidate.view.text, candidate.names)
+            for name, found, words in zip(candidate.names, statements, around, strict=True):
+                is_party = any(same_party(party, name) for party in sure)
+                if is_party or not any(same_party(party, name) for party in arguable):
+                    rows.add(found, is_party)
+                    rows.add_words(words, text)
     return rows
 
 
@@ -327,6 +332,7 @@ def _nodes(tree: Any, names: list[str], node: int, rate: float) -> list[Any] | f
     return [names[tree.feature[node]], threshold, _nodes(tree, names, low, rate), _nodes(tree, names, high, rate)]
 
 
+WORDINGS = {"party": "beside", "report": "wording"}  # the model of words that each looks at
 ROWS = {"party": party_rows, "report": report_rows, "same": same_rows}
 
 
@@ -336,20 +342,20 @@ def fit_sentences(corpus: Sequence[Text]) -> dict[str, Any]:
     for _ in range(2):  # the report model's belief decides which sentences a draft is made of
         for name, rows_of in ROWS.items():
             rows = rows_of(corpus)
-            if name == "report":
-                models["wording"] = fit_wording(rows)
+            if name in WORDINGS:
+                models[WORDINGS[name]] = fit_wording(WORDINGS[name], rows)
             models[name] = fit(name, rows)
             judge.use(models)
     return models
 
 
-def fit_wording(rows: Rows) -> dict[str, Any]:
+def fit_wording(name: str, rows: Rows) -> dict[str, Any]:
     """Fit the weights of phrases; each row's statement becomes what weights fitted without its text say of it."""
     for train, rest in GroupKFold(5).split(rows.phrases, groups=rows.groups):
         weights = weights_of(rows, train)
-        judge.use({"wording": weights})
+        judge.use({name: weights})
         for index in rest:
-            said = judge.wording_probability("wording", rows.phrases[index])
+            said = judge.wording_probability(name, rows.phrases[index])
             rows.statements[index] = {**rows.statements[index], "wording": said}
     return weights_of(rows, range(len(rows.phrases)))
 

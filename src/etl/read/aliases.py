@@ -11,6 +11,8 @@ from etl.read.names import Name
 
 _STATES = frozenset({"country", "bloc"})
 _UNLISTED = frozenset({"form", "bare", "first word"})
+# "Deccan Gearworks Limited (Head Office: Pune; hereinafter "DGL")"
+_HEREINAFTER = re.compile(r",?\s?\([^)]{1,80}(?:hereinafter|hereafter)[^)]{0,30}[“\"]([A-Z][\w&-]{1,14})[”\"]\)")
 _BRACKETED = re.compile(r",?\s?\((?:the |or |hereinafter |“|\")*([A-Z][\w&-]{1,14})(?:”|\")?\)")
 
 
@@ -53,13 +55,16 @@ def _same_names(candidates: list[Candidate]) -> dict[str, Name]:
                 continue
             fullest.setdefault(name.party_id, name)
             match = _BRACKETED.match(candidate.view.text, name.end)
+            if match is None and (later := _HEREINAFTER.match(candidate.view.text, name.end)):
+                match = later
+                following = next((other for other in candidate.names if other.start == later.start(1)), None)
             if match and following is not None and following.start == match.start(1) and _may_be(following, name):
                 _join(following, name, same)
     organisations = list(fullest.values())
     for name in organisations:
         if name.party_id in same or name.party_type != "unresolved":
             continue
-        longer = [other for other in organisations if _is_cut_short(name, other)]
+        longer = [other for other in organisations if _is_cut_short(name, other) or _are_initials(name, other)]
         if len({other.party_id for other in longer}) == 1:
             _join(name, longer[0], same)
     return same
@@ -74,10 +79,23 @@ def _is_cut_short(name: Name, other: Name) -> bool:
     return other.name != name.name and other.name.startswith(f"{name.name} ") and len(name.name) > 2
 
 
+def _are_initials(name: Name, other: Name) -> bool:
+    """Whether ``name`` are the first letters of ``other``: "ORNL" of "Oak Ridge National Laboratory"."""
+    if not name.name.isupper() or len(name.name) < 3:
+        return False
+    return name.name == "".join(word[0] for word in re.split(r"[\s-]+", other.name) if word[:1].isupper())
+
+
+def _is_acronym(name: str) -> bool:
+    return " " not in name and sum(map(str.isupper, name)) > 2
+
+
 def _join(short: Name, name: Name, same: dict[str, Name]) -> None:
     """Let the listed one of the two names stand for both, else the first and fuller."""
     stands = short if name.form in _UNLISTED and short.form not in _UNLISTED else name
     other = name if stands is short else short
     stands = same.get(stands.party_id, stands)
+    if {stands.form, other.form} <= _UNLISTED and _is_acronym(other.name):  # readers may know it by either
+        stands = replace(stands, name=f"{stands.name} ({other.name})")
     if other.party_id != stands.party_id:
         same[other.party_id] = stands

@@ -15,7 +15,8 @@ from etl.vocabulary.people import slug
 
 _CAPITALISED = re.compile(
     r"(?<![\w’'.-])(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|[a-z]+[A-Z]\w*)"
-    r"(?:[ ](?:(?:of|for|de|da|di|du|la|el|al|bin|&)[ ])?(?:[A-ZÀ-ÖØ-Þ&][\w&’'.-]*|\d+(?![\d%,.]))){0,7}"
+    r"(?:[ ](?:(?:of|for|de|da|di|du|del|do|dos|das|des|van|la|el|al|bin|&)[ ])?"
+    r"(?:[A-ZÀ-ÖØ-Þ&][\w&’'.-]*|\d+(?![\d%,.]))){0,7}"
 )
 # "CAPE TOWN — ", "SÃO JOSÉ DOS CAMPOS, May 8 (Wire) - " at the start of an article
 _DATELINE_WITHIN = 12
@@ -319,6 +320,32 @@ _NO_NAMES = frozenset(
         "jewish",
     ]
 )
+# Words that an organisation's name may hold and that are none by themselves: "Digital Economy", "Board of Directors".
+_NEVER_ALONE = frozenset(
+    """
+    science sciences technology innovation defence defense energy digital foreign finance financial trade central group
+    media press release capital question questions readers court high office head parliament cabinet senate board
+    directors item joint middle green letter letters visit update final representatives protesters delegation heads
+    staff deputy vice managing first second third fourth phase economy artificial intelligence critical minerals
+    lithium hydrogen cloud cyber cybersecurity nuclear quantum space skills uranium wafer fibre hydrogen data
+    communications industry development research education health security system systems students rivals
+    investors chipmaker drones start-up startup business purpose date through concerning correspondent hall zone
+    province chamber association member members states faculty engineering marine things robots target big
+    ltd limited inc corp corporation co jsc llc plc gmbh ag sa s.a pty pte bhd private
+    jan feb mar apr jun jul aug sep sept oct nov dec
+    gw mw gwh mwh kwh kw tbit mbit gbit km gps gnss ict osat mous rna qr
+    us nt kd ksh cfa nzd aed nok sek dkk chf myr cny gbp inr idr sar gh
+    """.split()
+)
+_CONTRACTED = re.compile(r"[’'](?:s|re|ve|ll|d|m)$")
+_DESCRIBING = re.compile(r"-(?:based|backed|led|style|related|funded|owned|run|listed|focused|born|built|made)$")
+_SUM = re.compile(r"(?:[A-Z]{1,3}Đ?|Rs|Sh|Ksh)\d+(?:[.,]\d|m$|bn$|\d{2}|(?=\s(?:million|billion|trillion|bn|crore|lakh)))")
+# "the Ghana Interbank Payment and Settlement Systems (GhIPSS)"
+_ACRONYM = re.compile(r"\s\([\"“]?([A-Z][A-Za-z&-]{1,9})[\"”]?\)")
+_LONGEST_NAME = 120
+_LEGAL_FORM = re.compile(
+    r",? (?:(?:Co|Corp|Inc|Ltd|Limited|JSC|LLC|PLC|plc|GmbH|AG|SA|S\.A|Pty|Pte|Bhd|Private)\b\.?,? ?)+(?<! )"
+)
 _TITLE_WORD = re.compile(rf"\b(?:{TITLES})\b", re.IGNORECASE)
 # A capitalised name that ends so is an agreement, a meeting, a law or a programme, and no party.
 _NOT_CONCLUDING = frozenset(
@@ -401,6 +428,9 @@ _NOT_CONCLUDING = frozenset(
 )
 
 
+_INSIDE_NAMES = frozenset("and of for the on in de du la des del e et y &".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """One mention of something that could be a party.
@@ -423,7 +453,44 @@ def find_names(view: View, people: Capitals = NO_CAPITALS) -> list[Name]:
     spans = [span for span in view.spans if span.kind != "theme"]
     known = [name for name in map(_from_span, spans) if name is not None]
     bare = _bare_names(view, [(span.start, span.end) for span in spans], people)
-    return _joined_to_countries(view.text, sorted(known + bare, key=lambda name: name.start))
+    joined = _joined_to_countries(view.text, sorted(known + bare, key=lambda name: name.start))
+    spelt = _spelt_out(view.text, joined) if "(" in view.text else joined
+    return [name for name in spelt if name.party_type != "unresolved" or not _is_common(name.name)]
+
+
+def _is_common(name: str) -> bool:
+    return all(word.lower() in _NEVER_ALONE for word in name.split() if word not in _INSIDE_NAMES)
+
+
+def _spelt_out(text: str, names: list[Name]) -> list[Name]:
+    """The names, with one that an acronym in brackets shows to be longer than it looked: "X and Y Systems (XYS)"."""
+    for match in _ACRONYM.finditer(text):
+        start = _spelt_from(text, match.start(), "".join(filter(str.isupper, match.group(1))))
+        inside = [name for name in names if start is not None and start <= name.start and name.end <= match.start()]
+        if start is None or any(name.end == match.start() and name.start == start for name in inside):
+            continue
+        if all(name.party_type in {"unresolved", "country"} or name.form == "form" for name in inside):
+            iso3 = next((name.iso3 for name in inside if name.iso3), None)
+            names = [name for name in names if name not in inside]
+            names.append(_bare(text, start, match.start(), iso3))
+    return sorted(names, key=lambda name: name.start)
+
+
+def _spelt_from(text: str, end: int, letters: str) -> int | None:
+    """Where the capitalised words begin that end at ``end`` and have these initials."""
+    words = list(re.finditer(r"[^\s,-]+", text[max(0, end - _LONGEST_NAME) : end]))
+    left = len(letters)
+    for word in reversed(words):
+        first = word.group()[0]
+        if first.isupper():
+            left -= 1
+            if left < 0 or first != letters[left]:
+                return None
+            if not left:
+                return max(0, end - _LONGEST_NAME) + word.start() if len(letters) > 2 else None
+        elif word.group() not in _INSIDE_NAMES:
+            return None
+    return None
 
 
 # A force, a house or an office that acts for its state: "the Philippine Navy".
@@ -438,8 +505,10 @@ def _joined_to_countries(text: str, names: list[Name]) -> list[Name]:
     joined: list[Name] = []
     for name in names:
         last = joined[-1] if joined else None
+        if last is not None and name.start < last.end:  # "Corp." was taken as part of it
+            continue
         if last is None or text[last.end : name.start] != " ":
-            joined.append(name)
+            joined.append(_with_legal_form(text, name))
         elif last.party_type == "country" and name.form == "bare" and last.form in {"name", "demonym"}:
             body = _STATE_BODY.match(text, last.end)
             if body and body.end() >= name.end:
@@ -457,13 +526,21 @@ def _joined_to_countries(text: str, names: list[Name]) -> list[Name]:
     return joined
 
 
+def _with_legal_form(text: str, name: Name) -> Name:
+    """A listed company's name with the "Corp." or "Co., Ltd." behind it."""
+    if name.party_type in {"country", "bloc", "unresolved"}:
+        return name
+    match = _LEGAL_FORM.match(text, name.end)
+    return replace(name, end=match.end() - match.group().endswith(",")) if match else name
+
+
 def _goes_on(listed: Name, bare: Name) -> bool:
     """Whether a short name is only the beginning of another company's: "Hyundai Engineering"."""
     return (
         listed.form == "short"
-        and listed.party_type == "company"
+        and listed.party_type in {"company", "university"}
         and bare.form == "bare"
-        and bare.name.split()[-1].lower() in CORPORATE_ENDINGS
+        and bare.name.split()[-1].lower() in (CORPORATE_ENDINGS if listed.party_type == "company" else {"tech"})
     )
 
 
@@ -516,7 +593,7 @@ def _bare_names(view: View, covered: list[tuple[int, int]], people: Capitals) ->
         identifier = slug(name)
         is_paper = any(cue.cue_type == "paper" and cue.start < match.end() and start < cue.end for cue in view.cues)
         is_dateline = start < _DATELINE_WITHIN and name.isupper() and bool(_DATELINE_END.match(text, end))
-        if end - start < 2 or not identifier or is_paper or is_dateline:
+        if end - start < 2 or not identifier or is_paper or is_dateline or _SUM.match(text, start, end + 9):
             continue
         if not _is_no_organisation(name, people):
             opens = not text[:start].strip(" “\"'‘(\0") and " " not in name
@@ -549,4 +626,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_plain(word: str) -> bool:
-    return re.sub(r"[’']s$", "", word).strip(".’'-").lower() in _NO_NAMES or word in {"&", "and", "of", "for"}
+    if word in _INSIDE_NAMES or _DESCRIBING.search(word):
+        return True
+    return _CONTRACTED.sub("", word).strip(".’'-").lower() in _NO_NAMES

@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.read.capitals import CORPORATE_ENDINGS, FIRM_NOUN, NO_CAPITALS, Capitals
+from etl.read.judge import wording_probability
 from etl.read.names import Name
 from etl.read.view import View
+from etl.read.wording import surroundings
 
 # Words that may stand between two coordinated names: determiners, descriptors, places in brackets.
 _JOINED = re.compile(
@@ -280,8 +282,9 @@ def features(view: View, names: Sequence[Name], capitals: Capitals = NO_CAPITALS
     counts = Counter(name.party_id for index, name in enumerate(names) if index not in skipped)
     shared = _shared_features(view, names, counts)
     found = [shared | _features(view, names, index, skipped, group_of, counts) for index in range(len(names))]
-    for statements, name in zip(found, names, strict=True):
+    for statements, name, around in zip(found, names, surroundings(view.text, names), strict=True):
         _add_appearance(statements, view, name, capitals)
+        statements["wording"] = wording_probability("beside", around)
     return found
 
 
