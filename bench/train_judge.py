@@ -44,6 +44,7 @@ from etl.read.members import member_statements, settle_parties
 from etl.read.names import people_in
 from etl.read.parties import features as party_features
 from etl.read.reports import TELLING_AT_LEAST, in_reading_order, place
+from etl.read.topics import theme_statements
 from etl.read.view import View
 from etl.read.wording import phrases, surroundings
 
@@ -52,7 +53,7 @@ FOLDS = 4
 ORDINARY = 2.0  # the weight of ordinary news: most pages that a source brings are of that sort
 # Shallow trees on a third of the statements each: the data are few, the statements overlap.
 LEARNER = {"max_depth": 3, "learning_rate": 0.1, "subsample": 0.6, "max_features": 0.3, "min_samples_leaf": 6}
-TREES = {"party": 80, "report": 100, "same": 80, "member": 80, "agreement": 60}
+TREES = {"party": 80, "report": 100, "same": 80, "member": 80, "agreement": 60, "theme": 60}
 SEEDS = 4
 
 
@@ -210,6 +211,7 @@ def same_rows(corpus: Iterable[Text]) -> Rows:
             mine = [made[identifier] for identifier in told if identifier in made]
             for draft in drafts if told or text.is_complete else []:
                 rows.add(same_statements(candidate, draft, drafts), any(draft is own for own in mine))
+                rows.add_words(phrases(candidate.view.text, candidate.names), text)
             new = [identifier for identifier in told if identifier not in made]
             for draft in mine:
                 if whole.belief >= TELLING_AT_LEAST:
@@ -263,6 +265,24 @@ def agreement_rows(corpus: Iterable[Text]) -> Rows:
             if verdict is not None and draft.parties:
                 rows.add(agreement_statements(draft, drafts), verdict, ORDINARY if text.sort == "news" else 1.0)
     return rows
+
+
+def theme_rows(corpus: Iterable[Text]) -> Rows:
+    """One row a theme and draft of a labelled agreement, its parties settled: is it one of the labelled themes?"""
+    rows = Rows()
+    for text in corpus:
+        for draft in drafts_of(text) if text.labels else []:
+            for label in [label for label in labels_of(text, draft) if "themes" in label][:1]:
+                arguable = {theme for item in label.get("themes_alt") or [] for theme in _listed_themes(item)}
+                arguable |= set(label.get("themes_tolerated") or [])
+                for theme, _, statements in theme_statements(draft):
+                    if theme in label["themes"] or theme not in arguable:
+                        rows.add(statements, theme in label["themes"])
+    return rows
+
+
+def _listed_themes(item: str | list[str]) -> list[str]:
+    return item.split("|") if isinstance(item, str) else item
 
 
 def status_models(corpus: Iterable[Text]) -> dict[str, Any]:
@@ -332,7 +352,7 @@ def _nodes(tree: Any, names: list[str], node: int, rate: float) -> list[Any] | f
     return [names[tree.feature[node]], threshold, _nodes(tree, names, low, rate), _nodes(tree, names, high, rate)]
 
 
-WORDINGS = {"party": "beside", "report": "wording"}  # the model of words that each looks at
+WORDINGS = {"party": "beside", "report": "wording", "same": "again"}  # the model of words that each looks at
 ROWS = {"party": party_rows, "report": report_rows, "same": same_rows}
 
 
@@ -408,6 +428,7 @@ def main() -> None:
     models |= status_models(opened)
     models["member"] = fit("member", Rows.of(part.members for part in parts))
     models["agreement"] = fit("agreement", Rows.of(part.drafts for part in parts))
+    models["theme"] = fit("theme", Rows.of(part.themes for part in parts))
     judge.use(models)
     score_texts([text for text in corpus if text.is_held_out and text.sort == "page"], scores)
     if arguments.show:
@@ -430,6 +451,7 @@ class _Part:
         self.guesses = {name: guesses(name, rows_of(fold)) for name, rows_of in ROWS.items()}
         self.members = member_rows(fold)
         self.drafts = Rows()
+        self.themes = theme_rows(fold)
 
     def settle(self, parts: list[_Part]) -> None:
         """Fit the member model on the other folds; note what the drafts of this one are then like."""
@@ -442,8 +464,11 @@ class _Part:
     def score(self, parts: list[_Part], scores: dict[str, Score]) -> None:
         """Fit the agreement model on the other folds and read this one's pages."""
         others = Rows.of(other.drafts for other in parts if other is not self)
-        judge.use({**self.models, "agreement": fit("agreement", others)})
+        self.models["agreement"] = fit("agreement", others)
+        self.models["theme"] = fit("theme", Rows.of(other.themes for other in parts if other is not self))
+        judge.use(self.models)
         self.guesses["agreement"] = guesses("agreement", self.drafts)
+        self.guesses["theme"] = guesses("theme", self.themes)
         score_texts([text for text in self.texts if text.sort == "page"], scores)
 
 

@@ -69,3 +69,25 @@ def test_two_names_that_share_a_word_stay_two() -> None:
         "The agreement was signed by Norvik Systems, whose rival Norvik Foods was not asked, and the operator Orlanta."
     )
     assert [party for _, party in found] == ["norvik-systems", "norvik-foods", "orlanta"]
+
+
+def test_an_acronym_may_stand_far_back_in_the_brackets() -> None:
+    found = meant(
+        'A contract was signed by Norvik Gearworks Limited (head office: Pune; hereinafter "DGL") and the state of Kenya.'
+    )
+    assert [party for _, party in found if party != "KEN"] == ["norvik-gearworks-limited", "norvik-gearworks-limited"]
+
+
+def test_initials_mean_the_name_even_without_brackets() -> None:
+    found = meant(
+        "The contract on a plant was signed by Norvik Energy Storage and the state of Kenya.",
+        "Under the contract NES will build it.",
+    )
+    assert found[-1] == ("NES", "norvik-energy-storage")
+
+
+def test_a_name_that_no_list_has_bears_its_acronym() -> None:
+    text = "The battery maker Norvik Energy Storage (NES) has signed a contract with the state of Kenya."
+    views = views_of(Article(None, None, None, "none", None, None, "en", (Block(text, True, "body", 1.0),)))
+    names = [name.name for candidate in weighed(views, people_in(text)) for name in candidate.names]
+    assert names[:2] == ["Norvik Energy Storage", "Norvik Energy Storage (NES)"]

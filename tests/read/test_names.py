@@ -28,6 +28,14 @@ def names(text: str) -> list[str]:
         ("The Indian Solvanta Group is said to have agreed on a plant.", ["IND", "Solvanta Group"]),
         # a longer name than the listed one is another company
         ("Shares in Hyundai Engineering rose after it had agreed to build a plant.", ["Hyundai Engineering"]),
+        # one that an acronym shows to be longer than it looks
+        ("A contract was signed with the Karoo Grid and Storage Systems (KGSS) on Monday.",
+         ["Karoo Grid and Storage Systems", "KGSS"]),
+        ("A contract was signed with Norvik and Orlanta (the two largest makers) on Monday.", ["Norvik", "Orlanta"]),
+        # where it is from is no part of it
+        ("The contract was signed by the Pune-based Norvik Systems and its partner.", ["Norvik Systems"]),
+        # sums, units, and words that are no name by themselves
+        ("The plant is worth RM2.4 billion and delivers 300 MWh, the Board of Directors said in a contract note.", []),
         # what acts for a state
         ("In a statement the Philippine Navy said it had signed a contract for radars.", ["PHL"]),
         ("It was agreed with the Indian Army that radars would be built in the country.", ["IND"]),

@@ -12,7 +12,6 @@ from datetime import date, datetime
 
 from etl.extract.article import Article
 from etl.read.aliases import unified
-from etl.read.background import tells_content
 from etl.read.candidates import Candidate, contexts, is_worth_weighing, weigh
 from etl.read.capitals import Capitals
 from etl.read.draft import Draft
@@ -28,6 +27,8 @@ from etl.read.spans import Span, find_spans
 from etl.read.stages import stages
 from etl.read.tenure import office_window
 from etl.read.titles import proper_name
+from etl.read.topics import themes_of
+from etl.read.umbrellas import parents_of
 from etl.read.view import View, clauses, make_view
 from etl.read.wording import phrases
 from etl.vocabulary import load_vocabulary
@@ -58,8 +59,11 @@ def read_article(article: Article, published_at: datetime | None) -> Facts:
     commitments = commitments_of(drafts, views, people)
     paying = {commitment.agreement for commitment in commitments if commitment.payer is not None}
     without = without_money(drafts, views, commitments)
+    parents = parents_of(drafts)
     agreements = tuple(
-        replace(_report(draft, views, lede, day, index in paying), states_no_money=index in without)
+        replace(
+            _report(draft, views, lede, day, index in paying), states_no_money=index in without, parent=parents[index]
+        )
         for index, draft in enumerate(drafts)
     )
     return Facts(sentences, mentions, agreements, commitments)
@@ -118,7 +122,7 @@ def _report(draft: Draft, article: list[View], lede: list[View], published: date
         event_earliest=event.earliest or (window[0] if event.day is None else None),
         event_latest=event.latest or (window[1] if event.day is None else None),
         parties=parties,
-        themes=_themes(draft),
+        themes=tuple(ReportTheme(theme, number) for theme, number in themes_of(draft).items()),
         states_no_money=False,
         is_binding=_is_binding(draft),
         confidence=round(max(candidate.belief for candidate in draft.sentences), 3),
@@ -195,19 +199,6 @@ def _level(parties: tuple[Party, ...]) -> str:
     if states and all(states):
         return "state"
     return "mixed" if any(states) else "organisation"
-
-
-def _themes(draft: Draft) -> tuple[ReportTheme, ...]:
-    found: dict[str, int] = {}
-    content = [candidate for candidate in draft.pointing if tells_content(candidate)]
-    telling = [candidate for candidate in draft.sentences + content if candidate.view.themes]
-    for candidate in telling or draft.pointing:
-        for theme in candidate.view.themes:
-            found.setdefault(theme, candidate.view.number or 0)
-    if not found:
-        for candidate in draft.sentences[:1]:
-            found = dict.fromkeys(candidate.context.themes_near, candidate.view.number or 0)
-    return tuple(ReportTheme(theme, sentence) for theme, sentence in found.items())
 
 
 def _is_binding(draft: Draft) -> bool | None:

@@ -45,7 +45,8 @@ class Candidate:
     """A sentence that may speak of an agreement.
 
     ``belief`` is the judge's probability that it reports one, ``is_background``
-    whether it recalls an older event.
+    whether it recalls an older event. ``words`` are its longer words, those of agreement left out;
+    ``again`` is what its wording says for its speaking of an agreement that was told before.
     """
 
     view: View
@@ -57,6 +58,8 @@ class Candidate:
     statements: dict[str, float]
     context: Context
     is_background: bool = False
+    words: frozenset[str] = frozenset()
+    again: float = 0.5
 
     def belief_in(self, name: Name) -> float:
         """The highest belief that this name's entity is a party; that of a resolved one is even."""
@@ -102,10 +105,29 @@ def weigh(view: View, context: Context = Context()) -> Candidate:
     beliefs = party_beliefs(view, names, people)
     parties = _chosen(names, beliefs)
     stage = main_stage(view)
-    wording = wording_probability("wording", phrases(view.text, names))
-    statements = report_features(view, names, beliefs, parties, stage, context, wording)
-    belief = _belief(statements)
-    return Candidate(view, tuple(names), beliefs, parties, stage, belief, statements, context)
+    said = phrases(view.text, names)
+    statements = report_features(view, names, beliefs, parties, stage, context, wording_probability("wording", said))
+    return Candidate(
+        view,
+        tuple(names),
+        beliefs,
+        parties,
+        stage,
+        _belief(statements),
+        statements,
+        context,
+        words=_content(view),
+        again=wording_probability("again", said),
+    )
+
+
+_LONGER_WORD = re.compile(r"[^\W\d_]{5,}")
+
+
+def _content(view: View) -> frozenset[str]:
+    """The longer words of a sentence without their plural s and without words of agreement."""
+    cues = {word for cue in view.cues for word in cue.text.split()}
+    return frozenset(word.rstrip("s") for word in _LONGER_WORD.findall(view.folded) if word not in cues)
 
 
 def party_beliefs(view: View, names: Sequence[Name], capitals: Capitals = NO_CAPITALS) -> tuple[float, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.read.candidates import Candidate, with_parties
+from etl.read.capitals import FIRM_NOUN
 from etl.read.names import Name
 
 _ONE_AGAIN = re.compile(
@@ -15,6 +16,13 @@ _ONE_AGAIN = re.compile(
     re.IGNORECASE,
 )
 _STATES = frozenset({"country", "bloc"})
+# "The Belgian firm", "the South Korean battery maker", "its Belgian partner": an organisation named before, by its home.
+_OF_A_COUNTRY = re.compile(
+    rf"\b(?:the|its|their)\s(?=[A-Z])[\w.-]+(?:\s[\w.-]+){{0,3}}?\s(?:partner|side|team|centre|center|{FIRM_NOUN})\b",
+    re.IGNORECASE,
+)
+_APART = 40  # characters between an organisation and the country that it is said to be from
+_LIKELY = 0.4  # belief from which a name is one that may be meant again
 _LOOK_BACK = 3  # sentences with words of agreement, back from the one to be resolved
 
 
@@ -27,6 +35,11 @@ def resolved(candidate: Candidate, before: Sequence[Candidate], main: tuple[Name
     candidate = _with_homes(candidate, main)
     if len(candidate.parties) >= 2:
         return candidate
+    meant = _by_their_country(candidate, before)
+    if meant:
+        candidate = _with(candidate, meant)
+        if len(candidate.parties) >= 2:
+            return candidate
     if candidate.view.has("sides", "two") or candidate.view.has("sides", "three"):
         pair = _last_pair(before) or main
         known = {name.party_id for name in pair}
@@ -49,6 +62,38 @@ def _with_homes(candidate: Candidate, main: tuple[Name, ...]) -> Candidate:
         return candidate
     home = replace(states[0], start=bodies[0].start, end=bodies[0].end)
     return replace(candidate, parties=tuple(home if name is bodies[0] else name for name in candidate.parties))
+
+
+def _by_their_country(candidate: Candidate, before: Sequence[Candidate]) -> tuple[Name, ...]:
+    """The organisations meant by "the Belgian firm": the only one named so far that is from there."""
+    meant: list[Name] = []
+    for match in _OF_A_COUNTRY.finditer(candidate.view.text):
+        within = [name for name in candidate.names if match.start() <= name.start and name.end <= match.end()]
+        if len(within) == 1 and within[0].party_type == "country":
+            from_there = _from_country(within[0].party_id, before)
+            if len(from_there) == 1:
+                meant.append(from_there[0])
+    return tuple(meant)
+
+
+def _from_country(country: str, before: Sequence[Candidate]) -> list[Name]:
+    """The organisations from one country in these sentences, by lists or by what stands beside them."""
+    found: dict[str, Name] = {}
+    for candidate in before:
+        origins = [
+            name
+            for name, belief in zip(candidate.names, candidate.beliefs, strict=True)
+            if name.party_id == country and belief == 0.0
+        ]
+        for name, belief in zip(candidate.names, candidate.beliefs, strict=True):
+            if name.party_type in _STATES or belief < _LIKELY:
+                continue
+            beside = any(
+                0 <= name.start - origin.end < _APART or 0 <= origin.start - name.end < _APART for origin in origins
+            )
+            if name.iso3 == country or (name.iso3 is None and beside):
+                found.setdefault(name.party_id, name)
+    return list(found.values())
 
 
 def _subject(before: Sequence[Candidate]) -> tuple[Name, ...]:

@@ -205,6 +205,6 @@ def _is_short_for(short: str, long: Name) -> bool:
     words = re.findall(r"\w+", long.name)
     if short.isupper() and 2 < len(short) <= 8:
         capitals = "".join(word[0] for word in words if word[0].isupper())
-        return short in {capitals, long.name.split()[0].upper()}
+        return short in {capitals, words[0].upper(), words[-1]}  # "Norvik Energy Storage (NES)" has them behind
     parts = re.findall(r"\w+", short)
     return bool(parts) and len(parts) < len(words) and words[: len(parts)] == parts

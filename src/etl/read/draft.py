@@ -27,6 +27,7 @@ class Draft:
     papers: set[str] = field(default_factory=set)
     paper_words: set[str] = field(default_factory=set)
     other_names: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
     last_view: View | None = None  # the last sentence of the body that speaks of it
 
     def add(self, candidate: Candidate, why: str) -> None:
@@ -52,6 +53,7 @@ class Draft:
         self._note(candidate)
 
     def _note(self, candidate: Candidate) -> None:
+        self.words |= candidate.words
         self.other_names.update(name.party_id for name in candidate.names if name.party_id not in self.parties)
         number = candidate.view.number
         if number is not None and number >= self.last_number:

@@ -36,6 +36,12 @@ def same_statements(candidate: Candidate, draft: Draft, drafts: Sequence[Draft])
     _add_parties(found, candidate, draft)
     _add_words(found, candidate, draft)
     _add_places(found, candidate, draft, drafts)
+    common = {id(other): len(candidate.words & other.words) for other in drafts}
+    mine = common.pop(id(draft), 0)
+    found["words in common"] = float(min(mine, 8))
+    found["share of words in common"] = mine / max(1, len(candidate.words))
+    found["more words in common than with others"] = float(mine - max(common.values(), default=0))
+    found["wording"] = candidate.again
     found["belief"] = candidate.belief
     found["drafts"] = float(min(len(drafts), 6))
     return found
