@@ -116,7 +116,23 @@ def _records(file: Path) -> Iterator[Any]:
             yield from (json.loads(line) for line in lines if line.strip())
 
 
-_GENERAL = set("the of inc corp corporation ltd limited co company group plc and for national holdings".split())
+_GENERAL = {
+    "the",
+    "of",
+    "inc",
+    "corp",
+    "corporation",
+    "ltd",
+    "limited",
+    "co",
+    "company",
+    "group",
+    "plc",
+    "and",
+    "for",
+    "national",
+    "holdings",
+}
 
 
 def slug(text: str) -> str:
@@ -131,7 +147,7 @@ def _codes() -> frozenset[str]:
 
 
 def same_party(gold: str, name: Name) -> bool:
-    """Whether a found name is the labelled party: code, slug, listed name, words of one within the other, or initials."""
+    """Whether a found name is the labelled party: by code, slug or list, the words of one in the other, or initials."""
     if gold in _codes():
         return name.party_id == gold
     wanted = slug(gold)

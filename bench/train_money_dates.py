@@ -147,16 +147,16 @@ def article_lessons(lessons: Lessons, article: Article, labels: Sequence[dict[st
     views = views_of(article)
     people = people_in("\n".join(view.text for view in views))
     day: date | None = article.published_at.date() if article.published_at else None
-    drafts = draft_reports(weighed(views, people), day)
+    drafts, asides = draft_reports(weighed(views, people), day)
     chosen = matched(drafts, labels)
-    _draft_lessons(lessons, views, people, drafts, chosen, group, "read")
+    _draft_lessons(lessons, views, people, (drafts, asides), chosen, group, "read")
     for report, label in chosen.items():
         if not label.get("minor"):
             _date_lessons(lessons, views, drafts[report], label, day, group, f"read {report}")
     if not any(label.get("sentences") for label in labels):
         return
     perfect = labelled_drafts(views, people, labels)
-    _draft_lessons(lessons, views, people, perfect, dict(enumerate(labels)), group, "given")
+    _draft_lessons(lessons, views, people, (perfect, []), dict(enumerate(labels)), group, "given")
     for report, label in enumerate(labels):
         if not label.get("minor"):
             _date_lessons(lessons, views, perfect[report], label, day, group, f"given {report}")
@@ -183,11 +183,13 @@ def _draft_lessons(
     lessons: Lessons,
     views: Sequence[View],
     people: Capitals,
-    drafts: Sequence[Draft],
+    told: tuple[Sequence[Draft], Sequence[Draft]],
     chosen: dict[int, dict[str, Any]],
     group: str,
     way: str,
 ) -> None:
+    """Every sum of an article with every report that has a label; ``told`` are the reports and the asides."""
+    drafts, asides = told
     sentences = money_sentences(drafts, views, people)
     casts = {report: described(drafts[report], views) for report in chosen} if sentences else {}
     for sentence in sentences:
@@ -202,7 +204,7 @@ def _draft_lessons(
                     continue
                 roles = roles_of(sentence.view.text, index, sentence.money, cues, names, concluding, antecedent)
                 statements = statements_on(sentence.view.text, index, sentence.money, cues, roles)
-                places = place_statements(sentence, names, index, report, drafts, sentences, views)
+                places = place_statements(sentence, names, index, report, drafts, asides, sentences, views)
                 question = f"{way} {sentence.view.number} {index}"
                 lessons.promise.add(statements | places, row is not None, group, question)
                 if row is None or row.get("is_total"):

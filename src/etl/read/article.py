@@ -55,8 +55,8 @@ def read_article(article: Article, published_at: datetime | None) -> Facts:
     if not any(map(is_worth_weighing, views)):  # most of the news has not a word of agreement
         return Facts(sentences, mentions, (), ())
     people = people_in("\n".join(view.text for view in views))
-    drafts = draft_reports(weighed(views, people), day)
-    commitments = commitments_of(drafts, views, people)
+    drafts, asides = draft_reports(weighed(views, people), day)
+    commitments = commitments_of(drafts, asides, views, people)
     paying = {commitment.agreement for commitment in commitments if commitment.payer is not None}
     without = without_money(drafts, views, commitments)
     parents = parents_of(drafts)

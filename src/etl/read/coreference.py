@@ -16,7 +16,7 @@ _ONE_AGAIN = re.compile(
     re.IGNORECASE,
 )
 _STATES = frozenset({"country", "bloc"})
-# "The Belgian firm", "the South Korean battery maker", "its Belgian partner": an organisation named before, by its home.
+# "The Belgian firm", "the South Korean battery maker", "its Belgian partner": one named before, by its home.
 _OF_A_COUNTRY = re.compile(
     rf"\b(?:the|its|their)\s(?=[A-Z])[\w.-]+(?:\s[\w.-]+){{0,3}}?\s(?:partner|side|team|centre|center|{FIRM_NOUN})\b",
     re.IGNORECASE,

@@ -36,14 +36,20 @@ _SEVERAL = re.compile(
 _MAY_HOLD_MONEY = re.compile(r"\d|illi(?:on|ard)|crore|lakh", re.IGNORECASE)
 
 
-def commitments_of(drafts: Sequence[Draft], views: Sequence[View], people: Capitals) -> tuple[Commitment, ...]:
-    """The commitments of all reports of one article; totals point to their parts' order in the result."""
+def commitments_of(
+    drafts: Sequence[Draft], asides: Sequence[Draft], views: Sequence[View], people: Capitals
+) -> tuple[Commitment, ...]:
+    """The commitments of all reports of one article; totals point to their parts' order in the result.
+
+    ``asides`` are what else the article speaks of; money that goes with those is not promised in a report.
+    """
     rows: list[list[tuple[MoneyPromise, int | None]]] = [[] for _ in drafts]
     sentences = money_sentences(drafts, views, people) if drafts else []
     casts = [described(draft, views) if sentences else [] for draft in drafts]
     for sentence in sentences:
         weighed = [
-            _promises(sentence, report, drafts, sentences, views, parties) for report, parties in enumerate(casts)
+            _promises(sentence, report, drafts, asides, sentences, views, parties)
+            for report, parties in enumerate(casts)
         ]
         for per_sum in zip(*weighed, strict=True):
             best = max(range(len(drafts)), key=lambda report: per_sum[report][0].belief)
@@ -117,6 +123,7 @@ def _promises(
     sentence: MoneySentence,
     report: int,
     drafts: Sequence[Draft],
+    asides: Sequence[Draft],
     sentences: Sequence[MoneySentence],
     views: Sequence[View],
     parties: Sequence[Described],
@@ -124,7 +131,7 @@ def _promises(
     """For each sum the promises that it would be in one report; several where several pay it each."""
     concluding, names, antecedent = cast_of(sentence, drafts[report], parties)
     places = [
-        place_statements(sentence, names, index, report, drafts, sentences, views)
+        place_statements(sentence, names, index, report, drafts, asides, sentences, views)
         for index in range(len(sentence.money))
     ]
     deeds = {party.name.party_id: party.deeds for party in parties}

@@ -8,7 +8,7 @@ one draft.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,7 +18,9 @@ from etl.read.judge import probability
 from etl.read.names import Name, is_title_case
 
 MEMBER_AT_LEAST = 0.5
-_MINISTRIES = ("Ministry", "Department", "Cabinet Office", "Foreign Office", "Home Office", "Treasury")
+_MINISTRY = re.compile(
+    r"(?:Federal |State |National |Union )?(?:Ministry|Department)\b|(?:Cabinet|Foreign|Home) Office|Treasury"
+)
 _STATES = frozenset({"country", "bloc"})
 _STATES_AGAIN = re.compile(r"\b(?:two|both|three) (?:countries|governments|nations|states|capitals)\b")
 _FIRMS_AGAIN = re.compile(
@@ -58,12 +60,19 @@ def settle_parties(drafts: Sequence[Draft]) -> None:
         if chosen:
             draft.parties = chosen
     states = [name for draft in drafts for name, _, _ in draft.parties.values() if name.party_type == "country"]
+    named = [name for draft in drafts for candidate in draft.sentences + draft.pointing for name in candidate.names]
     for draft in drafts:
-        draft.parties = _ministries_as_states(draft, states)
+        draft.parties = _ministries_as_states(draft, states, named)
 
 
-def _ministries_as_states(draft: Draft, elsewhere: Sequence[Name]) -> dict[str, tuple[Name, float, Candidate]]:
-    """A ministry whose country is not said is that of the one state that is named beside it, else ``elsewhere``."""
+def _ministries_as_states(
+    draft: Draft, elsewhere: Sequence[Name], everywhere: Sequence[Name]
+) -> dict[str, tuple[Name, float, Candidate]]:
+    """A ministry whose country is not said is that of the one state that is named beside it.
+
+    Else it is that of the one that is a party ``elsewhere`` in the article, else of the one
+    that is named most ``everywhere`` and is not home to another party.
+    """
     beside = [
         name
         for candidate in draft.sentences + draft.pointing
@@ -73,8 +82,8 @@ def _ministries_as_states(draft: Draft, elsewhere: Sequence[Name]) -> dict[str, 
     found: dict[str, tuple[Name, float, Candidate]] = {}
     for name, belief, source in draft.parties.values():
         state = None
-        if name.party_type == "government_body" and name.iso3 is None and name.name.startswith(_MINISTRIES):
-            state = _only_other(beside, draft) or _only_other(elsewhere, draft)
+        if name.party_type == "government_body" and name.iso3 is None and _MINISTRY.match(name.name):
+            state = _only_other(beside, draft) or _only_other(elsewhere, draft) or _most_named(everywhere, draft)
         meant = replace(state, start=name.start, end=name.end) if state else name
         found.setdefault(meant.party_id, (meant, belief, source))
     return found
@@ -84,6 +93,16 @@ def _only_other(states: Sequence[Name], draft: Draft) -> Name | None:
     """The state among these that is no party yet, if there is just one."""
     others = {name.party_id: name for name in states if name.party_id not in draft.parties}
     return next(iter(others.values())) if len(others) == 1 else None
+
+
+def _most_named(names: Sequence[Name], draft: Draft) -> Name | None:
+    """The state named most often among these, unless it is a party or home to one."""
+    own = {name.iso3 for name, _, _ in draft.parties.values()} | set(draft.parties)
+    states = {name.party_id: name for name in names if name.party_type == "country" and name.party_id not in own}
+    counted = Counter(name.party_id for name in names if name.party_id in states).most_common(2)
+    if not counted or (len(counted) > 1 and counted[0][1] == counted[1][1]):
+        return None
+    return states[counted[0][0]]
 
 
 def member_statements(draft: Draft) -> Iterator[tuple[_Seen, dict[str, float]]]:

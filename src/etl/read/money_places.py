@@ -106,17 +106,19 @@ def place_statements(
     index: int,
     report: int,
     drafts: Sequence[Draft],
+    asides: Sequence[Draft],
     others: Sequence[MoneySentence],
     views: Sequence[View],
 ) -> dict[str, float]:
     """The statements about ``sentence.money[index]`` as money of ``drafts[report]``; absent means 0.
 
-    ``names`` are who is meant by the names of the sentence (``descriptions.meant_in``), ``others`` all
-    sentences of the article with sums, ``views`` all sentences.
+    ``names`` are who is meant by the names of the sentence (``descriptions.meant_in``), ``asides`` the
+    drafts that are no reports, ``others`` all sentences of the article with sums, ``views`` all sentences.
     """
     draft, view, amount = drafts[report], sentence.view, sentence.money[index]
     reach = _reach(view, draft)
     rivals = [_reach(view, other) for other in drafts if other is not draft]
+    apart = [_reach(view, other) for other in asides]
     found: dict[str, float] = {
         "told here": reach.told,
         "told here as background": reach.background,
@@ -128,6 +130,10 @@ def place_statements(
         "another report nearer": any(rival.distance < reach.distance for rival in rivals),
         "another report as near": any(rival.distance == reach.distance for rival in rivals),
     }
+    found["something else told here"] = any(other.told or other.background for other in apart)
+    found["something else nearer"] = any(other.distance < reach.distance for other in apart)
+    strange = {party for other in asides for party in other.parties} - set(draft.parties)
+    found["a party of something else named"] = any(name.party_id in strange for name in names)
     if not reach.told and not reach.pointed and view.number is not None:
         never = reach.gap >= _NEVER
         found["never told before" if never else f"last told {min(reach.gap, _FARTHEST)} before"] = True

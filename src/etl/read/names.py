@@ -23,6 +23,14 @@ _DATELINE_WITHIN = 12
 _DATELINE_END = re.compile(
     r"[^a-z]{0,4}(?:[A-Z][\w.]*\s?\d{0,2}[,.\s\d]*)?(?:\([^)]{1,30}\)\s?)?(?:—|–|--|-\s|:|\||\.$)"
 )
+# "ISTANBUL, May 16 (Boğaz) - ": the agency there is no party
+_WIRE = re.compile(r"[^a-z(]{3,40}(?:[A-Z][a-z]+\.?\s\d{1,2}\s?)?\([^)]{2,40}\)\s?(?:—|–|--|-)")
+# "Naver Cloud of Seongnam": where it sits is no part of its name; but "Bank of Seongnam"
+_SEATED = re.compile(
+    r"(?!(?:[\w’'.-]+\s)*(?:Bank|Port|City|Republic|House|School|Board|Council|State|Kingdom|Government|County|Province|"
+    r"Municipality|Chamber|Museum|Academy|College|Office|Union|League|Institutes?|Town|Emirate|Faculty|Society|Trust)\sof\s)"
+    r"[\w’'.&-]+(?:\s[\w’'.&-]+)*?(\sof\s)[A-Z][\w’'-]+$"
+)
 # In a headline that capitalises every word a capital says nothing.
 _TITLE_CASE_SHARE = 0.7
 # Capitalised words that are no names of organisations, or only stand before one.
@@ -322,25 +330,186 @@ _NO_NAMES = frozenset(
 )
 # Words that an organisation's name may hold and that are none by themselves: "Digital Economy", "Board of Directors".
 _NEVER_ALONE = frozenset(
-    """
-    science sciences technology innovation defence defense energy digital foreign finance financial trade central group
-    media press release capital question questions readers court high office head parliament cabinet senate board
-    directors item joint middle green letter letters visit update final representatives protesters delegation heads
-    staff deputy vice managing first second third fourth phase economy artificial intelligence critical minerals
-    lithium hydrogen cloud cyber cybersecurity nuclear quantum space skills uranium wafer fibre hydrogen data
-    communications industry development research education health security system systems students rivals
-    investors chipmaker drones start-up startup business purpose date through concerning correspondent hall zone
-    province chamber association member members states faculty engineering marine things robots target big
-    ltd limited inc corp corporation co jsc llc plc gmbh ag sa s.a pty pte bhd private
-    jan feb mar apr jun jul aug sep sept oct nov dec
-    gw mw gwh mwh kwh kw tbit mbit gbit km gps gnss ict osat mous rna qr
-    us nt kd ksh cfa nzd aed nok sek dkk chf myr cny gbp inr idr sar gh
-    """.split()
+    [
+        "science",
+        "sciences",
+        "technology",
+        "innovation",
+        "defence",
+        "defense",
+        "energy",
+        "digital",
+        "foreign",
+        "finance",
+        "financial",
+        "trade",
+        "central",
+        "group",
+        "media",
+        "press",
+        "release",
+        "capital",
+        "question",
+        "questions",
+        "readers",
+        "court",
+        "high",
+        "office",
+        "head",
+        "parliament",
+        "cabinet",
+        "senate",
+        "board",
+        "directors",
+        "item",
+        "joint",
+        "middle",
+        "green",
+        "letter",
+        "letters",
+        "visit",
+        "update",
+        "final",
+        "representatives",
+        "protesters",
+        "delegation",
+        "heads",
+        "staff",
+        "deputy",
+        "vice",
+        "managing",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "phase",
+        "economy",
+        "artificial",
+        "intelligence",
+        "critical",
+        "minerals",
+        "lithium",
+        "hydrogen",
+        "cloud",
+        "cyber",
+        "cybersecurity",
+        "nuclear",
+        "quantum",
+        "space",
+        "skills",
+        "uranium",
+        "wafer",
+        "fibre",
+        "hydrogen",
+        "data",
+        "communications",
+        "industry",
+        "development",
+        "research",
+        "education",
+        "health",
+        "security",
+        "system",
+        "systems",
+        "students",
+        "rivals",
+        "investors",
+        "chipmaker",
+        "drones",
+        "start-up",
+        "startup",
+        "business",
+        "purpose",
+        "date",
+        "through",
+        "concerning",
+        "correspondent",
+        "hall",
+        "zone",
+        "province",
+        "chamber",
+        "member",
+        "members",
+        "states",
+        "faculty",
+        "engineering",
+        "marine",
+        "things",
+        "robots",
+        "target",
+        "big",
+        "ltd",
+        "limited",
+        "inc",
+        "corp",
+        "corporation",
+        "co",
+        "jsc",
+        "llc",
+        "plc",
+        "gmbh",
+        "ag",
+        "sa",
+        "s.a",
+        "pty",
+        "pte",
+        "bhd",
+        "private",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "gw",
+        "mw",
+        "gwh",
+        "mwh",
+        "kwh",
+        "kw",
+        "tbit",
+        "mbit",
+        "gbit",
+        "km",
+        "gps",
+        "gnss",
+        "ict",
+        "osat",
+        "mous",
+        "rna",
+        "qr",
+        "us",
+        "nt",
+        "kd",
+        "ksh",
+        "cfa",
+        "nzd",
+        "aed",
+        "nok",
+        "sek",
+        "dkk",
+        "chf",
+        "myr",
+        "cny",
+        "gbp",
+        "inr",
+        "idr",
+        "sar",
+        "gh",
+    ]
 )
 _CONTRACTED = re.compile(r"[’'](?:s|re|ve|ll|d|m)$")
 _DESCRIBING = re.compile(r"-(?:based|backed|led|style|related|funded|owned|run|listed|focused|born|built|made)$")
-_SUM = re.compile(r"(?:[A-Z]{1,3}Đ?|Rs|Sh|Ksh)\d+(?:[.,]\d|m$|bn$|\d{2}|(?=\s(?:million|billion|trillion|bn|crore|lakh)))")
-# "the Ghana Interbank Payment and Settlement Systems (GhIPSS)"
+_SUM = re.compile(
+    r"(?:[A-Z]{1,3}Đ?|Rs|Sh|Ksh)\d+(?:[.,]\d|m$|bn$|\d{2}|(?=\s(?:million|billion|trillion|bn|crore|lakh)))"
+)
+# An acronym in brackets: "the Ghana Interbank Payment and Settlement Systems (GhIPSS)".
 _ACRONYM = re.compile(r"\s\([\"“]?([A-Z][A-Za-z&-]{1,9})[\"”]?\)")
 _LONGEST_NAME = 120
 _LEGAL_FORM = re.compile(
@@ -428,7 +597,7 @@ _NOT_CONCLUDING = frozenset(
 )
 
 
-_INSIDE_NAMES = frozenset("and of for the on in de du la des del e et y &".split())
+_INSIDE_NAMES = frozenset(["and", "of", "for", "the", "on", "in", "de", "du", "la", "des", "del", "e", "et", "y", "&"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,7 +624,7 @@ def find_names(view: View, people: Capitals = NO_CAPITALS) -> list[Name]:
     bare = _bare_names(view, [(span.start, span.end) for span in spans], people)
     joined = _joined_to_countries(view.text, sorted(known + bare, key=lambda name: name.start))
     spelt = _spelt_out(view.text, joined) if "(" in view.text else joined
-    return [name for name in spelt if name.party_type != "unresolved" or not _is_common(name.name)]
+    return [name for name in spelt if name.form not in {"bare", "form", "first word"} or not _is_common(name.name)]
 
 
 def _is_common(name: str) -> bool:
@@ -507,23 +676,32 @@ def _joined_to_countries(text: str, names: list[Name]) -> list[Name]:
         last = joined[-1] if joined else None
         if last is not None and name.start < last.end:  # "Corp." was taken as part of it
             continue
-        if last is None or text[last.end : name.start] != " ":
+        whole = _one_name(text, last, name) if last is not None and text[last.end : name.start] == " " else None
+        if whole is None:
             joined.append(_with_legal_form(text, name))
-        elif last.party_type == "country" and name.form == "bare" and last.form in {"name", "demonym"}:
-            body = _STATE_BODY.match(text, last.end)
-            if body and body.end() >= name.end:
-                joined[-1] = replace(last, end=name.end, form="ministry")
-            elif last.form == "name":
-                joined[-1] = _bare(text, last.start, name.end, last.iso3)
-            else:
-                joined.append(name)
-        elif _goes_on(last, name):
-            joined[-1] = _bare(text, last.start, name.end, last.iso3)
-        elif last.form == "bare" and name.party_type == "country" and name.form == "name" and " " not in last.name:
-            joined[-1] = _bare(text, last.start, name.end, name.iso3)
         else:
-            joined.append(name)
+            joined[-1] = whole
     return joined
+
+
+def _one_name(text: str, last: Name, name: Name) -> Name | None:
+    """The name that two which touch are together, if they are one."""
+    if name.form == "bare":
+        body = _STATE_BODY.match(text, last.end) if last.form in {"name", "demonym"} else None
+        if last.party_type == "country" and body and body.end() >= name.end:
+            return replace(last, end=name.end, form="ministry")
+        if (last.party_type == "country" and last.form == "name") or last.form == "region" or _goes_on(last, name):
+            return _bare(text, last.start, name.end, last.iso3)
+        # "Vodafone Business", "Thyssenkrupp Materials": a part of the listed one
+        return replace(last, end=name.end) if last.party_type == "company" else None
+    if name.party_type == "country" and name.form == "name":
+        if last.form == "bare" and len(last.name.split()) < _LONG:
+            return _bare(text, last.start, name.end, name.iso3)
+        return replace(last, end=name.end) if last.party_type == "company" else None
+    return None
+
+
+_LONG = 3  # words from which a name is rather followed by a country than goes on with it
 
 
 def _with_legal_form(text: str, name: Name) -> Name:
@@ -584,11 +762,15 @@ def _bare_names(view: View, covered: list[tuple[int, int]], people: Capitals) ->
     for start, end in covered:  # a known name, with its possessive, parts the words around it
         end += 2 if text[end : end + 2] in {"'s", "’s"} else 0
         text = text[:start] + "\0" * (end - start) + text[end:]
+    opening = _WIRE.match(text) if view.number in (None, 0) else None
+    wire = opening.end() if opening else 0
     found: list[Name] = []
     for match in _CAPITALISED.finditer(text):
         first = match.start() + (match.group().rfind("'s ") + 3 if "'s " in match.group() else 0)
         first = max(first, match.start() + (match.group().rfind("’s ") + 3 if "’s " in match.group() else 0))
-        start, end = _trimmed(text, first, match.end())
+        start, end = _trimmed(text, first, _before_a_seat(match.group(), match.start(), match.end()))
+        if end <= wire:
+            continue
         name = text[start:end]
         identifier = slug(name)
         is_paper = any(cue.cue_type == "paper" and cue.start < match.end() and start < cue.end for cue in view.cues)
@@ -600,6 +782,12 @@ def _bare_names(view: View, covered: list[tuple[int, int]], people: Capitals) ->
             form = "first word" if opens and name not in people.elsewhere else "bare"
             found.append(Name(start, end, identifier, name, "unresolved", None, form))
     return found
+
+
+def _before_a_seat(words: str, start: int, end: int) -> int:
+    """Where capitalised words end without the "of" and the place of their seat."""
+    match = _SEATED.match(words)
+    return start + match.start(1) if match else end
 
 
 def _is_no_organisation(name: str, people: Capitals) -> bool:

@@ -29,13 +29,17 @@ MOST_DRAFTS = 16  # the agreements last spoken of that a sentence may speak of, 
 REPORTED_AT_LEAST = 0.45  # belief from which a draft is reported
 
 
-def draft_reports(candidates: Sequence[Candidate], published: date | None) -> list[Draft]:
-    """The reports of one article from its weighed sentences (the title among them, with number None)."""
+def draft_reports(candidates: Sequence[Candidate], published: date | None) -> tuple[list[Draft], list[Draft]]:
+    """The reports of one article from its weighed sentences (the title among them, with number None).
+
+    Beside them the drafts that are not believed to be any: what else the article speaks of.
+    """
     drafts: list[Draft] = []
     for candidate, whole in in_reading_order(candidates, drafts, published):
         place(candidate, whole, drafts)
     settle_parties(drafts)
-    return [draft for draft in drafts if is_reportable(draft, drafts)]
+    believed = [(is_reportable(draft, drafts), draft) for draft in drafts]
+    return [draft for holds, draft in believed if holds], [draft for holds, draft in believed if not holds]
 
 
 def in_reading_order(

@@ -35,7 +35,7 @@ def themes_of(draft: Draft) -> dict[str, int]:
 def theme_statements(draft: Draft) -> Iterator[tuple[str, int, dict[str, float]]]:
     """Each theme near the draft, the first sentence that names it, and what speaks for its being one of its themes."""
     telling = draft.sentences
-    content = [candidate for candidate in draft.pointing if tells_content(candidate)]
+    content = {id(candidate) for candidate in draft.pointing if tells_content(candidate)}
     first: dict[str, int] = {}
     for candidate in [*telling, *draft.pointing]:
         for theme in candidate.view.themes:
@@ -58,7 +58,7 @@ def theme_statements(draft: Draft) -> Iterator[tuple[str, int, dict[str, float]]
                 "share of telling sentences": len(mine) / len(telling),
                 "sentences that point back": float(min(len(pointing), 4)),
                 "share of those that point back": len(pointing) / max(1, len(draft.pointing)),
-                "in one that says its content": float(any(candidate in content for candidate in pointing)),
+                "in one that says its content": float(any(id(candidate) in content for candidate in pointing)),
                 "in the best sentence": float(theme in best.themes),
                 "in the first sentence": float(theme in telling[0].view.themes),
                 "in the headline": float(any(candidate.view.number is None for candidate in mine)),

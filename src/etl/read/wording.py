@@ -19,6 +19,8 @@ _DAY = re.compile(
     r"november|december)\b"
 )
 _BLANKS = {"country": " state_ ", "bloc": " state_ ", "unresolved": " name_ "}
+_OTHER_BLANK = " body_ "
+_MARKERS = frozenset(blank.strip() for blank in [*_BLANKS.values(), _OTHER_BLANK])
 
 
 _MARKED = re.compile(r"[\w_]+|[^\w\s]")
@@ -27,17 +29,10 @@ _EDGES = ["(edge)"] * 3
 
 def surroundings(text: str, names: Sequence[Name]) -> list[tuple[str, ...]]:
     """For each name the three words and marks on either side of it, alone and together; ``names`` in order of place."""
-    words = list(_EDGES)
-    places: list[int] = []
-    last = 0
-    for name in names:
-        if name.start >= last:
-            words += _MARKED.findall(_plain(text[last : name.start]))
-            words.append(_BLANKS.get(name.party_type, " body_ ")[1:-1])
-            last = name.end
-        places.append(len(words) - 1)
-    words += [*_MARKED.findall(_plain(text[last:])), *_EDGES]
-    return [_around(words, place) for place in places]
+    plain, blank_of = _blanked(text, names)
+    words = [*_EDGES, *_MARKED.findall(plain), *_EDGES]
+    places = [place for place, word in enumerate(words) if word in _MARKERS]
+    return [_around(words, places[blank]) for blank in blank_of]
 
 
 def _around(words: list[str], place: int) -> tuple[str, ...]:
@@ -55,18 +50,24 @@ def _around(words: list[str], place: int) -> tuple[str, ...]:
     )
 
 
-def _plain(text: str) -> str:
-    """Lower case, with numbers and days blanked out."""
-    return _DAY.sub(" day_ ", _NUMBER.sub(" num_ ", text.lower()))
-
-
 def phrases(text: str, names: Sequence[Name]) -> set[str]:
     """The words and pairs of neighbouring words of a sentence; ``names`` in order of place."""
+    words = _TOKEN.findall(_blanked(text, names)[0])
+    return {*words, *(f"{first} {second}" for first, second in pairwise(words))}
+
+
+def _blanked(text: str, names: Sequence[Name]) -> tuple[str, list[int]]:
+    """The text in lower case with names, numbers and days blanked out, and which blank stands for each name.
+
+    Names that overlap share a blank.
+    """
     parts: list[str] = []
-    last = 0
+    blank_of: list[int] = []
+    last = blanks = 0
     for name in names:
         if name.start >= last:
-            parts += [text[last : name.start], _BLANKS.get(name.party_type, " body_ ")]
-            last = name.end
-    words = _TOKEN.findall(_plain("".join([*parts, text[last:]])))
-    return {*words, *(f"{first} {second}" for first, second in pairwise(words))}
+            parts += [text[last : name.start], _BLANKS.get(name.party_type, _OTHER_BLANK)]
+            last, blanks = name.end, blanks + 1
+        blank_of.append(blanks - 1)
+    plain = "".join([*parts, text[last:]]).lower()
+    return _DAY.sub(" day_ ", _NUMBER.sub(" num_ ", plain)), blank_of
