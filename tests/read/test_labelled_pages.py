@@ -25,6 +25,7 @@ AGREEMENT_FIELDS = {
 }
 SOMETIMES = {
     *("kind_alt", "status_alt", "date_alt", "parties_alt", "party_level_alt", "themes_alt", "minor", "part_of"),
+    "no_money_stated_alt",
 }
 COMMITMENT_FIELDS = {"amount", "currency", "payer", "payee", "quote"}
 

@@ -17,7 +17,7 @@ from etl.read.draft import Draft
 from etl.read.judge import probability
 from etl.read.names import Name, is_title_case
 
-MEMBER_AT_LEAST = 0.5
+MEMBER_AT_LEAST = 0.6
 _MINISTRY = re.compile(
     r"(?:Federal |State |National |Union )?(?:Ministry|Department)\b|(?:Cabinet|Foreign|Home) Office|Treasury"
 )

@@ -26,7 +26,7 @@ TELLING_AT_LEAST = 0.5  # belief from which a sentence tells of an agreement's c
 OPENS_AT_LEAST = 0.5  # belief from which a sentence that belongs to no draft opens one
 SAME_AT_LEAST = 0.45  # belief from which a sentence speaks of a draft's agreement
 MOST_DRAFTS = 16  # the agreements last spoken of that a sentence may speak of, so that time stays linear in length
-REPORTED_AT_LEAST = 0.45  # belief from which a draft is reported
+REPORTED_AT_LEAST = 0.55  # belief from which a draft is reported
 
 
 def draft_reports(candidates: Sequence[Candidate], published: date | None) -> tuple[list[Draft], list[Draft]]:
