@@ -76,6 +76,6 @@ def test_the_likeliest_status() -> None:
 
 def test_the_file_holds_every_model_that_is_asked() -> None:
     models = judge._loaded()
-    assert set(models.sums) == {"party", "report", "same", "member", "agreement"}
+    assert set(models.sums) == {"party", "report", "same", "member", "agreement", "theme"}
     statuses = {"anticipated", "negotiating", "announced", "agreed", "signed", "in_force", "suspended", "ended"}
-    assert set(models.words) == {"wording", *(f"status {status}" for status in statuses)}
+    assert set(models.words) == {"beside", "wording", "again", *(f"status {status}" for status in statuses)}

@@ -160,7 +160,9 @@ def subjects_of(scene: Scene, position: int) -> list[PartyMention]:
     nearest = scene.before(position)
     if _PRONOUN.search(scene.text, max(0, position - 40), position):
         return _first_subject(scene, nearest) or _antecedents(scene)
-    if _DEFINITE.search(scene.text, max(0, position - 60), position):
+    definite = _DEFINITE.search(scene.text, max(0, position - 60), position)
+    # where it is known whom "the university" means it is that one, not the one spoken of before
+    if definite and not any(party.start < definite.end() and definite.start() < party.end for party in nearest):
         return _antecedents(scene) or _first_subject(scene, nearest)
     for place, party in enumerate(nearest):
         touches_relative = relative is not None and 0 <= relative.start() - party.end <= 2

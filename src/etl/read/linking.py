@@ -7,11 +7,12 @@ agreement of this draft) and "agreement" (is this draft the report of an agreeme
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from etl.read.background import introduces, refers
 from etl.read.candidates import Candidate
 from etl.read.draft import Draft
+from etl.read.judge import probability
 
 _STATES = frozenset({"country", "bloc"})
 _FURTHER = re.compile(
@@ -28,6 +29,42 @@ _BACK = re.compile(
     r"it (?:will|would|is|also|covers|calls|provides|sets|includes))\b"
 )
 _GENERAL = frozenset({"other"})
+_NAMED_AGAIN = re.compile(r"(?:(?:Through|Under|By|With|In) )?(?:[Tt]he|[Tt]his) (?=[a-z])")
+_PLAINLY_SAME = 0.8
+_TELLS = 0.5  # belief from which a sentence tells of an agreement
+
+
+def belief_in_same(candidate: Candidate, draft: Draft, drafts: Sequence[Draft]) -> float:
+    """The judge's belief that the sentence speaks of the agreement of ``draft``, one of ``drafts``.
+
+    It is 0 where it tells of an agreement of others altogether, whatever its words.
+    """
+    statements = same_statements(candidate, draft, drafts)
+    if _is_of_others(candidate, statements):
+        return 0.0
+    belief = probability("same", statements)
+    return max(belief, _PLAINLY_SAME) if _is_named_again(candidate, draft, drafts) else belief
+
+
+def _is_named_again(candidate: Candidate, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether the sentence begins with "the memorandum" or "through this memorandum", and only ``draft`` is one."""
+    match = _NAMED_AGAIN.match(candidate.view.text)
+    if match is None or introduces(candidate):
+        return False
+    words = {cue.text for cue in candidate.view.of_type("paper") if cue.start == match.end()}
+    return bool(words) and [other for other in drafts if words & other.paper_words] == [draft]
+
+
+def _is_of_others(candidate: Candidate, statements: Mapping[str, float]) -> bool:
+    """Whether a telling sentence of the body and the draft have two parties each and nobody in common."""
+    return (
+        candidate.belief >= _TELLS
+        and statements["brings in a new one"] > 0
+        and candidate.view.number is not None
+        and min(statements["parties"], statements["parties of the draft"]) >= 2
+        and not (statements["parties in common"] or statements["party names in common"])
+        and not statements["other names in common"]
+    )
 
 
 def same_statements(candidate: Candidate, draft: Draft, drafts: Sequence[Draft]) -> dict[str, float]:

@@ -44,6 +44,12 @@ _NO_ORIGIN = re.compile(
 _BASED = re.compile(
     r"[- ](?:based|born|owned|listed|made|built|backed|led|speaking|headquartered)\b|\$|\s(?:dollars?|yen|francs?)\b"
 )
+# "Amid growing competition with China": against whom something is meant, not with whom.
+_RIVAL_BEFORE = re.compile(
+    r"(?:compet\w+|rivalry|race|tensions?|stand-?off|dispute|war|feud|dependen\w+|relian\w+)"
+    r"\s(?:with|against|on|upon)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|outside|across|around|inside|within|throughout)\s(?:the\s|central\s|southern\s)?$", re.IGNORECASE
 )
@@ -202,7 +208,7 @@ def modifiers(view: View, names: Sequence[Name]) -> set[int]:
             _BASED.match(after)
             or _FIRM_AFTER.match(after)
             or _OWNED.match(after)
-            or (before[-1:].isspace() and _PLACE_BEFORE.search(before))
+            or (before[-1:].isspace() and (_PLACE_BEFORE.search(before) or _RIVAL_BEFORE.search(before)))
             or (index + 1 < len(names) and _is_of_next(view, name, names[index + 1]))
             or (index and _is_of_last(view, names[index - 1], name))
         ):

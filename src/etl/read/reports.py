@@ -18,7 +18,7 @@ from etl.read.candidates import Candidate
 from etl.read.coreference import resolved
 from etl.read.draft import Draft
 from etl.read.judge import probability
-from etl.read.linking import agreement_statements, same_statements
+from etl.read.linking import agreement_statements, belief_in_same
 from etl.read.members import settle_parties
 from etl.read.names import Name
 
@@ -58,7 +58,7 @@ def in_reading_order(
 def place(candidate: Candidate, whole: Candidate, drafts: list[Draft]) -> None:
     """Let a sentence join the draft that it speaks of, or open one; ``whole`` has the parties it points back to."""
     near = sorted(drafts, key=lambda draft: draft.last_number)[-MOST_DRAFTS:]
-    same = [(probability("same", same_statements(candidate, draft, near)), draft) for draft in near]
+    same = [(belief_in_same(candidate, draft, near), draft) for draft in near]
     belief, best = max(same, key=lambda pair: pair[0], default=(0.0, None))
     if best is not None and belief >= SAME_AT_LEAST:
         if whole.belief >= TELLING_AT_LEAST:

@@ -14,7 +14,9 @@ from etl.read.draft import Draft
 from etl.read.judge import probability
 from etl.read.span import Span
 
-ABOUT_AT_LEAST = 0.5
+ABOUT_AT_LEAST = 0.35
+LISTED_AT_LEAST = 0.1  # a theme that stands in a list of what the agreement covers
+_A_LIST = 3  # themes in one sentence
 
 
 def themes_of(draft: Draft) -> dict[str, int]:
@@ -25,11 +27,22 @@ def themes_of(draft: Draft) -> dict[str, int]:
     weighed = {
         theme: (probability("theme", statements), number) for theme, number, statements in theme_statements(draft)
     }
-    chosen = {theme: number for theme, (belief, number) in weighed.items() if belief >= ABOUT_AT_LEAST}
+    listed = _listed(draft)
+    chosen = {
+        theme: number
+        for theme, (belief, number) in weighed.items()
+        if belief >= (LISTED_AT_LEAST if theme in listed else ABOUT_AT_LEAST)
+    }
     if chosen or not weighed:
         return chosen
     likeliest = max(weighed, key=lambda theme: weighed[theme][0])
     return {likeliest: weighed[likeliest][1]}
+
+
+def _listed(draft: Draft) -> set[str]:
+    """The themes of sentences that list what the agreement covers."""
+    content = [candidate for candidate in draft.sentences + draft.pointing if tells_content(candidate)]
+    return {theme for candidate in content if len(candidate.view.themes) >= _A_LIST for theme in candidate.view.themes}
 
 
 def theme_statements(draft: Draft) -> Iterator[tuple[str, int, dict[str, float]]]:
