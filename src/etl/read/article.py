@@ -28,7 +28,6 @@ from etl.read.stages import stages
 from etl.read.tenure import office_window
 from etl.read.titles import proper_name
 from etl.read.topics import themes_of
-from etl.read.umbrellas import parents_of
 from etl.read.view import View, clauses, make_view
 from etl.read.wording import phrases
 from etl.vocabulary import load_vocabulary
@@ -59,11 +58,8 @@ def read_article(article: Article, published_at: datetime | None) -> Facts:
     commitments = commitments_of(drafts, asides, views, people)
     paying = {commitment.agreement for commitment in commitments if commitment.payer is not None}
     without = without_money(drafts, views, commitments)
-    parents = parents_of(drafts)
     agreements = tuple(
-        replace(
-            _report(draft, views, lede, day, index in paying), states_no_money=index in without, parent=parents[index]
-        )
+        replace(_report(draft, views, lede, day, index in paying), states_no_money=index in without)
         for index, draft in enumerate(drafts)
     )
     return Facts(sentences, mentions, agreements, commitments)

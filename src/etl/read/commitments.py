@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from etl.read.bearers import Cast, payers_of
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import cues_beside
-from etl.read.money_terms import is_superseded, purpose_of, years_of
+from etl.read.money_terms import is_superseded, is_valuation, purpose_of, years_of
 from etl.read.money_words import HOME_DOLLARS
 from etl.read.payers import PartyMention, roles_of
 from etl.read.promises import statements_on
@@ -66,7 +66,7 @@ def weighed_promises(
     cues = cues_beside(text, money)
     found: list[list[MoneyPromise]] = []
     for index, amount in enumerate(money):
-        if amount.conversion_of is not None or is_superseded(text, amount):
+        if amount.conversion_of is not None or is_superseded(text, amount) or is_valuation(text, amount):
             continue
         roles = roles_of(text, index, money, cues, names, concluding, antecedent)
         belief = probability("promise", {**statements_on(text, index, money, cues, roles), **places[index]})

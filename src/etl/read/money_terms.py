@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from etl.read.capitals import FIRM_NOUN
 from etl.read.date_words import COUNT, NUMBERS, YEAR
 from etl.read.money import MoneyExpression
 from etl.read.money_words import RISEN_FROM
@@ -99,6 +100,10 @@ _MAY_SAY_NONE = re.compile(
     r"\b(?:no|not|without|neither|nor|zero|nothing|own|free|unfunded|devoid|\w+-(?:neutral|free)|non-financial|no-cost)\b|n['’]t\b",
     re.IGNORECASE,
 )
+# Only of the subject: "a contract with the start-up, valued at $3bn" is worth as much.
+_COMPANY_VALUED = re.compile(
+    rf"^(?:The|An?)\s(?:[\w-]+\s){{0,3}}{FIRM_NOUN},\s(?:\w+\s)?valued\sat\s(?:\w+\s){{0,2}}$", re.IGNORECASE
+)
 _REPLACED = re.compile(
     r"\b(?:up|down)\s+from\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$|\b(?:instead|in\s+place)\s+of\s+(?:the\s+)?(?:\w+\s+)?$"
     r"|\b(?:originally|initially|first|earlier)\s+(?:put\s+at|planned\s+at|estimated\s+at|set\s+at|priced\s+at)\s+$",
@@ -161,6 +166,11 @@ def is_superseded(text: str, money: MoneyExpression) -> bool:
     """Whether the amount is one that another has replaced: "raised from $2m to $4m", "up from the $2m of last year"."""
     before = text[max(0, money.start - 60) : money.start]
     return bool(RISEN_FROM.search(before) or _REPLACED.search(before))
+
+
+def is_valuation(text: str, money: MoneyExpression) -> bool:
+    """Whether the amount is what a company is worth: "The start-up, valued at $3bn, joined"."""
+    return bool(_COMPANY_VALUED.search(text[: money.start]))
 
 
 def states_no_money(text: str) -> bool:
