@@ -23,7 +23,7 @@ links as (
     where links.veto is null and links.score >= {{ var('same_agreement_score') }}
 ),
 
-neighbours as (
+neighbours as materialized (
     select
         rank_a as report_rank,
         rank_b as neighbour_rank,
