@@ -6,9 +6,18 @@ with recursive
 
 {{ relinked_reports_and_links() }},
 
-good_links as (
-    select * from links
-    where not is_forbidden and score >= {{ var('same_agreement_score') }}
+neighbours as materialized (
+    select
+        a,
+        b,
+    from links
+    where is_good and not is_forbidden
+    union all
+    select
+        b,
+        a,
+    from links
+    where is_good and not is_forbidden
 ),
 
 -- In each round every report takes the lowest rank among its own and its neighbours', until none is lower.
@@ -26,11 +35,11 @@ rounds (round_no, report_rank, group_rank) as (
 
         heard as (
             select
-                good_links.a as report_rank,
+                neighbours.a as report_rank,
                 min(rounds.group_rank) as group_rank,
-            from good_links
-            inner join rounds on good_links.b = rounds.report_rank
-            group by good_links.a
+            from neighbours
+            inner join rounds on neighbours.b = rounds.report_rank
+            group by neighbours.a
         ),
 
         lowest as (
