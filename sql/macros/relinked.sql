@@ -1,6 +1,6 @@
 {#
 What is grouped and clustered: the reports whose cluster is made anew (`reports`), ranked by when they were seen, and
-what speaks for and against each pair of them (`links`), once from either side.
+what speaks for and against each pair of them (`links`), read once for all rounds.
 #}
 {% macro relinked_reports_and_links() -%}
     reports as (
@@ -12,25 +12,15 @@ what speaks for and against each pair of them (`links`), once from either side.
         semi join {{ ref('relinked_reports') }} using (report_id)
     ),
 
-    one_way as (
+    links as materialized (
         select
             a.seen_rank as a,
             b.seen_rank as b,
             links.score,
             links.veto is not null as is_forbidden,
+            round(links.score, 6) >= {{ var('same_agreement_score') }} as is_good,
         from {{ ref('agreement_links') }} as links
         inner join reports as a on links.report_a = a.report_id
         inner join reports as b on links.report_b = b.report_id
-    ),
-
-    links as (
-        select * from one_way
-        union all
-        select
-            b,
-            a,
-            score,
-            is_forbidden,
-        from one_way
     )
 {%- endmacro %}

@@ -29,20 +29,59 @@ rounds (round_no, member, cluster) as (
             group by cluster
         ),
 
-        -- What each report of one cluster scores with the reports of the other: all together, and the best.
-        member_scores as (
+        crossing as (
             select
                 least(a.cluster, b.cluster) as older,
                 greatest(a.cluster, b.cluster) as younger,
-                a.member,
-                sum(links.score) as score,
-                max(links.score) as best_score,
-                bool_or(links.is_forbidden) as is_forbidden,
+                a.member as member_a,
+                b.member as member_b,
+                links.score,
+                links.is_forbidden,
+                links.is_good,
             from links
             inner join rounds as a on links.a = a.member
             inner join rounds as b on links.b = b.member
             where a.cluster <> b.cluster
-            group by older, younger, a.member
+        ),
+
+        forbidden as (
+            select distinct
+                older,
+                younger,
+            from crossing
+            where is_forbidden
+        ),
+
+        -- No average is good where no single link is: most pairs of clusters need no reckoning.
+        promising as (
+            select distinct
+                older,
+                younger,
+            from crossing
+            anti join forbidden using (older, younger)
+            where is_good
+        ),
+
+        crossing_members as (
+            select
+                older,
+                younger,
+                unnest([member_a, member_b]) as member,
+                score,
+            from crossing
+            semi join promising using (older, younger)
+        ),
+
+        -- What each report of one cluster scores with the reports of the other: all together, and the best.
+        member_scores as (
+            select
+                older,
+                younger,
+                member,
+                sum(score) as score,
+                max(score) as best_score,
+            from crossing_members
+            group by older, younger, member
         ),
 
         cluster_pairs as (
@@ -51,7 +90,6 @@ rounds (round_no, member, cluster) as (
                 younger,
                 sum(score) / 2 as score,
                 sum(best_score) as best_scores,
-                bool_or(is_forbidden) as is_forbidden,
             from member_scores
             group by older, younger
         ),
@@ -71,7 +109,6 @@ rounds (round_no, member, cluster) as (
             from cluster_pairs
             inner join sizes as older_sizes on cluster_pairs.older = older_sizes.cluster
             inner join sizes as younger_sizes on cluster_pairs.younger = younger_sizes.cluster
-            where not cluster_pairs.is_forbidden
         ),
 
         scored as (
@@ -125,13 +162,12 @@ rounds (round_no, member, cluster) as (
                 not exists (
                     select 1
                     from joins as rivals
-                    inner join cluster_pairs
+                    inner join forbidden
                         on
-                            least(rivals.younger, joins.younger) = cluster_pairs.older
-                            and greatest(rivals.younger, joins.younger) = cluster_pairs.younger
+                            least(rivals.younger, joins.younger) = forbidden.older
+                            and greatest(rivals.younger, joins.younger) = forbidden.younger
                     where
                         rivals.older = joins.older
-                        and cluster_pairs.is_forbidden
                         and (rivals.score, -rivals.younger) > (joins.score, -joins.younger)
                 )
         ),

@@ -4,7 +4,7 @@ pairs as (
     select * from {{ ref('near_duplicate_pairs') }}
 ),
 
-edges as (
+edges as materialized (
     select
         article_a as article_id,
         article_b as other_id,
@@ -16,7 +16,7 @@ edges as (
     from pairs
 ),
 
-articles as (
+articles as materialized (
     select
         article_id,
         row_number() over (order by known_on, first_seen_at, article_id) as age_rank,

@@ -6,9 +6,18 @@ with recursive
 
 {{ relinked_reports_and_links() }},
 
-good_links as (
-    select * from links
-    where not is_forbidden and score >= {{ var('same_agreement_score') }}
+good_links as materialized (
+    select
+        a,
+        b,
+    from links
+    where not is_forbidden and is_good
+    union all
+    select
+        b,
+        a,
+    from links
+    where not is_forbidden and is_good
 ),
 
 -- In each round every report takes the lowest rank among its own and its neighbours', until none is lower.
