@@ -50,3 +50,17 @@ of this model that holds an article, `key` that of the list; a model about two a
 {% macro forget_agreements() -%}
     {{ forget('changed_agreements', 'agreement_id', key='agreement_id') }}
 {%- endmacro %}
+
+{#
+The rows of a large table that belong to what is listed, found by number: a first look reads the key alone, so that the
+texts of all pages are not read to find a few. New pages lie together at the end. In a first build all rows are wanted.
+#}
+{% macro rows_of(table, listed, key) -%}
+    select *
+    from {{ table }}
+    {% if last_built('built_articles') -%}
+    where rowid in (select found.rowid from {{ table }} as found semi join {{ listed }} using ({{ key }}))
+    {%- else -%}
+    semi join {{ listed }} using ({{ key }})
+    {%- endif %}
+{%- endmacro %}

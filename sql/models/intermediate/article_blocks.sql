@@ -7,6 +7,10 @@ versions as (
     semi join {{ ref('changed_versions') }} using (article_id)
 ),
 
+blocks as (
+    {{ rows_of(ref('stg_blocks'), 'versions', 'version_id') }}
+),
+
 kept as (
     select
         versions.article_id,
@@ -15,7 +19,7 @@ kept as (
         blocks.block_no,
         blocks.text,
     from versions
-    inner join {{ ref('stg_blocks') }} as blocks on versions.version_id = blocks.version_id
+    inner join blocks on versions.version_id = blocks.version_id
     where blocks.kept
 ),
 

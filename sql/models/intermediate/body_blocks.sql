@@ -6,8 +6,7 @@ versions as (
 ),
 
 blocks as (
-    select * from {{ ref('stg_blocks') }}
-    where kept
+    {{ rows_of(ref('stg_blocks'), 'versions', 'version_id') }}
 ),
 
 removed as (
@@ -23,6 +22,7 @@ body as (
     from versions
     inner join blocks on versions.version_id = blocks.version_id
     anti join removed on blocks.version_id = removed.version_id and blocks.block_no = removed.block_no
+    where blocks.kept
 ),
 
 final as (

@@ -4,7 +4,7 @@
 
 with
 
-blocks as (
+blocks as not materialized (
     select * from {{ ref('article_blocks') }}
     where site is not null and word_count > 0
 ),

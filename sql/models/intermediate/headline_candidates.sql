@@ -12,16 +12,16 @@ changed as (
 ),
 
 -- A headline has at most some 30 words; under 5 it may be any phrase.
-short_blocks as (
+short_blocks as not materialized (
     select * from {{ ref('article_blocks') }}
     where word_count between 5 and 30
 ),
 
-titles as (
+titles as not materialized (
     select * from {{ ref('article_titles') }}
 ),
 
-headlines as (
+headlines as not materialized (
     select * from titles
     where word_count >= 5
 ),

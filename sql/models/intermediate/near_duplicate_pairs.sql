@@ -8,7 +8,7 @@
 
 with
 
-bands as (
+bands as not materialized (
     select * from {{ ref('signature_bands') }}
 ),
 

@@ -8,7 +8,7 @@ near_duplicates as (
     select * from {{ ref('near_duplicates') }}
 ),
 
-named as (
+named as not materialized (
     select * from {{ ref('article_names') }}
 ),
 

@@ -10,13 +10,13 @@ report_sentences as (
     select * from {{ ref('stg_report_sentences') }}
 ),
 
-body_sentences as (
-    select * from {{ ref('sentences') }}
-),
-
 versions as (
     select * from {{ ref('current_versions') }}
     semi join {{ ref('changed_articles') }} using (article_id)
+),
+
+body_sentences as (
+    {{ rows_of(ref('sentences'), 'versions', 'article_id') }}
 ),
 
 mentions as (
@@ -47,6 +47,10 @@ evidence as (
             body_sentences.sentence_id
             order by (report_sentences.sentence_no = reports.sentence_no) desc, report_sentences.sentence_no
         ) as sentence_id,
+        first(
+            body_sentences.text
+            order by (report_sentences.sentence_no = reports.sentence_no) desc, report_sentences.sentence_no
+        ) as evidence,
     from versions
     inner join report_sentences on versions.version_id = report_sentences.version_id
     inner join reports
@@ -112,6 +116,7 @@ final as (
         identified.confidence,
         identified.trace,
         evidence.sentence_id,
+        evidence.evidence,
         contexts.entities,
     from identified
     inner join evidence

@@ -7,6 +7,10 @@ versions as (
     semi join {{ ref('changed_articles') }} using (article_id)
 ),
 
+blocks as (
+    {{ rows_of(ref('stg_blocks'), 'versions', 'version_id') }}
+),
+
 final as (
     select
         versions.article_id,
@@ -16,7 +20,7 @@ final as (
         sum(length(blocks.text)) filter (where blocks.kept)::bigint as kept_length,
         sum(length(blocks.text))::bigint as length,
     from versions
-    inner join {{ ref('stg_blocks') }} as blocks on versions.version_id = blocks.version_id
+    inner join blocks on versions.version_id = blocks.version_id
     group by all
 )
 

@@ -11,6 +11,15 @@ changed_reports as (
     semi join changed using (agreement_id)
 ),
 
+evidence as (
+    select distinct
+        article_id,
+        sentence_id,
+        evidence as text,
+    from {{ ref('reported_agreements') }}
+    semi join changed_reports using (report_id)
+),
+
 changed_commitments as (
     select * from {{ ref('commitments') }}
     semi join changed using (agreement_id)
@@ -20,7 +29,7 @@ final as (
     {{ agreements(
         reports='changed_reports',
         articles=ref('articles'),
-        sentences=ref('sentences'),
+        sentences='evidence',
         parties=ref('parties'),
         commitments='changed_commitments',
         corrections=ref('agreement_corrections'),

@@ -8,12 +8,11 @@ versions as (
 ),
 
 mentions as (
-    select * from {{ ref('theme_mentions') }}
-    semi join versions using (article_id)
+    {{ rows_of(ref('theme_mentions'), 'versions', 'article_id') }}
 ),
 
 articles as (
-    select * from {{ ref('articles') }}
+    {{ rows_of(ref('articles'), 'versions', 'article_id') }}
 ),
 
 title_themes as (

@@ -7,7 +7,7 @@ blocks as (
 ),
 
 sentences as (
-    select * from {{ ref('stg_sentences') }}
+    {{ rows_of(ref('stg_sentences'), 'blocks', 'version_id') }}
 ),
 
 final as (

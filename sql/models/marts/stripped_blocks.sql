@@ -8,7 +8,7 @@ versions as (
 ),
 
 blocks as (
-    select * from {{ ref('stg_blocks') }}
+    {{ rows_of(ref('stg_blocks'), 'versions', 'version_id') }}
 ),
 
 removed as (

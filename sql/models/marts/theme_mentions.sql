@@ -13,7 +13,7 @@ mentions as (
 ),
 
 sentences as (
-    select * from {{ ref('sentences') }}
+    {{ rows_of(ref('sentences'), 'versions', 'article_id') }}
 ),
 
 final as (

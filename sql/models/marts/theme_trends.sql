@@ -109,14 +109,14 @@ turns as (
     select
         agreement_id,
         from_month as month,
-        1 as change,
+        1 as step,
     from active_stretches
     where from_month <= to_month
     union all
     select
         agreement_id,
         (to_month + interval 1 month)::date as month,
-        -1 as change,
+        -1 as step,
     from active_stretches
     where from_month <= to_month
 ),
@@ -125,7 +125,7 @@ active_changes as (
     select
         agreement_themes.theme_id,
         turns.month,
-        sum(turns.change) as change,
+        sum(turns.step) as steps,
     from turns
     inner join agreement_themes on turns.agreement_id = agreement_themes.agreement_id
     group by agreement_themes.theme_id, turns.month
@@ -139,7 +139,7 @@ counted as (
         coalesce(theme_articles.articles, 0) / nullif(all_articles.articles, 0) as share_of_articles,
         coalesce(new_agreements.agreements, 0)::integer as agreements_new,
         coalesce(
-            sum(active_changes.change) over (partition by theme_months.theme_id order by theme_months.month), 0
+            sum(active_changes.steps) over (partition by theme_months.theme_id order by theme_months.month), 0
         )::integer as agreements_active,
         coalesce(new_agreements.committed_usd, 0) as committed_usd,
     from theme_months

@@ -1,4 +1,5 @@
 select
+    rowid,
     version_id,
     block_no,
     text,

@@ -1,4 +1,5 @@
 select
+    rowid,
     version_id,
     sentence_no,
     sentence_id,
