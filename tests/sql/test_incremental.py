@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from etl.model import build
+from etl.model import DataTestsFailed, build
 from etl.warehouse import Warehouse
 from tests.sql.staging import new_warehouse, write_staging
 from tests.sql.world import World
@@ -121,3 +121,17 @@ def test_any_order_of_arrival_gives_what_a_full_refresh_gives(tmp_path: Path, se
             assert changed < len(step_by_step[mart])
     build(warehouse, full_refresh=True)
     assert contents(warehouse) == step_by_step
+
+
+def test_what_failed_its_tests_is_asked_about_again(tmp_path: Path) -> None:
+    """Tests ask about what changed only; the next build must not pass over what is in the tables already."""
+    warehouse = new_warehouse(tmp_path)
+    good, bad = World(), World(pages_before=1)
+    good.page("good", "2024-03-05").report("AUS BRA", on="2024-03-01")
+    write_staging(warehouse, good.rows)
+    build(warehouse)
+    bad.page("bad", "2024-03-05").report("CHL DNK", on="2024-03-01", kind="nonsense")
+    write_staging(warehouse, bad.rows)
+    for _ in range(2):
+        with pytest.raises(DataTestsFailed, match="agreement_reports_are_sound"):
+            build(warehouse)

@@ -4,9 +4,7 @@
 -- depends_on: {{ ref('articles') }}
 -- depends_on: {{ ref('stripped_blocks') }}
 -- depends_on: {{ ref('dated_themes') }}
--- depends_on: {{ ref('agreement_reports') }}
--- depends_on: {{ ref('commitments') }}
--- depends_on: {{ ref('agreements') }}
+-- depends_on: {{ ref('built_agreements') }}
 
 select
     article_id,
