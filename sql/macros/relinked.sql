@@ -1,6 +1,6 @@
 {#
 What is grouped and clustered: the reports whose cluster is made anew (`reports`), ranked by when they were seen, and
-what speaks for and against each pair of them (`links`), read once.
+what speaks for and against each pair of them (`links`), read once for all rounds.
 #}
 {% macro relinked_reports_and_links() -%}
     reports as (

@@ -6,18 +6,18 @@ with recursive
 
 {{ relinked_reports_and_links() }},
 
-neighbours as materialized (
+good_links as materialized (
     select
         a,
         b,
     from links
-    where is_good and not is_forbidden
+    where not is_forbidden and is_good
     union all
     select
         b,
         a,
     from links
-    where is_good and not is_forbidden
+    where not is_forbidden and is_good
 ),
 
 -- In each round every report takes the lowest rank among its own and its neighbours', until none is lower.
@@ -35,11 +35,11 @@ rounds (round_no, report_rank, group_rank) as (
 
         heard as (
             select
-                neighbours.a as report_rank,
+                good_links.a as report_rank,
                 min(rounds.group_rank) as group_rank,
-            from neighbours
-            inner join rounds on neighbours.b = rounds.report_rank
-            group by neighbours.a
+            from good_links
+            inner join rounds on good_links.b = rounds.report_rank
+            group by good_links.a
         ),
 
         lowest as (
