@@ -72,7 +72,7 @@ _PLAIN_STAGES = frozenset({"anticipated", "in_force"})  # "planned", "already": 
 
 def is_worth_weighing(view: View) -> bool:
     """Whether the sentence has a word of agreement and somebody it could be about; most of the news has not."""
-    if len(view.text) > _LONGEST:
+    if not view.cues or len(view.text) > _LONGEST:
         return False
     strong = any(
         cue.cue_type in {"paper", "joint"} or (cue.cue_type == "act" and cue.value not in _PLAIN_STAGES)

@@ -40,10 +40,15 @@ _DEFINITE = re.compile(
     + r"\s+(?:\w+\s+){0,2}$"
 )
 _NO_MONEY = MoneyExpression(0, 0, "", 0.0, "")
+_RELATIVES = ("which", "that", "who")
+_RELATIVE = re.compile(rf"(?:,\s+|\s)(?:{'|'.join(_RELATIVES)})\s+(?:[\w’']+\s+){{0,4}}$")
 _PRONOUN = re.compile(r"\b(?:it|he|she|they)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _VERB = re.compile(
     r"\s+(?:will|would|has|have|had|is|are|was|were|also|said|and|to|agreed|may|can|could|should|must|pledged|plans?)\b"
 )
+_SMALL_WORD = re.compile(r"\s+[a-z]{3,}")
+_ARTICLE_AND_WORD = re.compile(r"\b(?:the|an?)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_FAR = 200  # characters; no word is longer
 _ARTICLE = re.compile(r"\b(?:the|an?|its|their)\s+$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:be|is|are|was|were|been|being|gets?|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _BREAK = re.compile(r"[;:]|\s[—–]\s|\.\s")
@@ -155,7 +160,8 @@ def subjects_of(scene: Scene, position: int) -> list[PartyMention]:
     Parties behind a preposition are no subjects, unless a relative pronoun follows them;
     adjectives ("the Finnish maker") count only where nothing else does.
     """
-    relative = re.search(r"(?:,\s+|\s)(?:which|that|who)\s+(?:[\w’']+\s+){0,4}$", scene.text[:position])
+    before = scene.text[:position]
+    relative = _RELATIVE.search(before) if any(word in before for word in _RELATIVES) else None
     weak: list[PartyMention] = []
     nearest = scene.before(position)
     if _PRONOUN.search(scene.text, max(0, position - 40), position):
@@ -232,8 +238,8 @@ def _is_adjective(scene: Scene, party: PartyMention) -> bool:
     after = scene.text[party.end : party.end + 30]
     if after[:1] in {"’", "'"}:
         return True
-    before_noun = re.match(r"\s+[a-z]{3,}", after) and not _STATE_WORD.match(after) and not _VERB.match(after)
-    return bool(before_noun and re.search(r"\b(?:the|an?)\s+(?:\w+\s+)?$", scene.text[: party.start], re.IGNORECASE))
+    before_noun = _SMALL_WORD.match(after) and not _STATE_WORD.match(after) and not _VERB.match(after)
+    return bool(before_noun and _ARTICLE_AND_WORD.search(scene.text, max(0, party.start - _FAR), party.start))
 
 
 def _is_mere_first_word(scene: Scene, party: PartyMention) -> bool:

@@ -7,8 +7,9 @@ the words beside the sum.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.read.candidates import is_worth_weighing
 from etl.read.draft import Draft
@@ -21,6 +22,7 @@ _FARTHEST = 4  # sentences; from there on all distances are alike
 _SINCE = 8  # sentences back in which another agreement may have come up
 _NEVER = 99  # the distance to what was not spoken of before
 _ROUNDING = 0.005
+_KEPT = 256  # sentences whose words are kept in mind: each is asked once a report and sum
 
 _POINTS_BACK = re.compile(
     r"^\W*(?:it|they|both|each|the\s+two|this|that|these|under|of\s+(?:this|that|the)|half|part)\b"
@@ -217,16 +219,24 @@ def _names_statements(
     }
 
 
-def _words_statements(text: str, amount: MoneyExpression) -> dict[str, float]:
+@lru_cache(maxsize=_KEPT)
+def _sentence_statements(text: str) -> Mapping[str, bool]:
+    """What the words of a sentence say, whatever the sum and the agreement."""
     return {
         "points back": bool(_POINTS_BACK.search(text)),
         "money again": bool(_MONEY_AGAIN.search(text)),
         "old": bool(_OLD.search(text)),
         "other": bool(_OTHER.search(text)),
-        "value of the paper": bool(_PAPER_WORTH.search(text, max(0, amount.start - 90), amount.start)),
         "whole": bool(_WHOLE.search(text)),
+        "quoted": '"' in text or "“" in text,
+    }
+
+
+def _words_statements(text: str, amount: MoneyExpression) -> dict[str, float]:
+    return {
+        **_sentence_statements(text),
+        "value of the paper": bool(_PAPER_WORTH.search(text, max(0, amount.start - 90), amount.start)),
         "completed": bool(_COMPLETED.search(text, max(0, amount.start - 40), amount.start)),
-        "quoted": text.count('"') + text.count("“") > 0,
     }
 
 

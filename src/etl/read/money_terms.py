@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from etl.read.capitals import FIRM_NOUN
 from etl.read.date_words import COUNT, NUMBERS, YEAR
@@ -13,6 +14,7 @@ from etl.read.patterns import any_of
 # How far from an amount its years and purpose may stand.
 _REACH = 120
 _LONGEST_PURPOSE = 80
+_KEPT = 256  # sums whose words are kept in mind: each is asked once a report
 
 _TIME = (
     rf"(?P<count>{COUNT}|thirty|forty|fifty)[\s-](?P<unit>year|month|decade)s?\b"
@@ -104,6 +106,14 @@ _MAY_SAY_NONE = re.compile(
 _COMPANY_VALUED = re.compile(
     rf"^(?:The|An?)\s(?:[\w-]+\s){{0,3}}{FIRM_NOUN},\s(?:\w+\s)?valued\sat\s(?:\w+\s){{0,2}}$", re.IGNORECASE
 )
+# Of each of them a word that is found sooner; "t" is that of "n't".
+_NONE_WORDS = frozenset(
+    {
+        "no", "not", "without", "neither", "nor", "zero", "nothing", "own", "free", "unfunded", "devoid", "neutral",
+        "financial", "cost", "t",
+    }
+)  # fmt: skip
+_WORD = re.compile(r"\w+")
 _REPLACED = re.compile(
     r"\b(?:up|down)\s+from\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$|\b(?:instead|in\s+place)\s+of\s+(?:the\s+)?(?:\w+\s+)?$"
     r"|\b(?:originally|initially|first|earlier)\s+(?:put\s+at|planned\s+at|estimated\s+at|set\s+at|priced\s+at)\s+$",
@@ -121,6 +131,7 @@ _UNDISCLOSED = re.compile(
 )
 
 
+@lru_cache(maxsize=_KEPT)
 def years_of(text: str, money: MoneyExpression) -> float | None:
     """The number of years over which the money is to be paid; None where the words near it do not say."""
     behind = text[money.end : money.end + _REACH].split(";")[0]
@@ -147,6 +158,7 @@ def _length(match: re.Match[str]) -> float | None:
     return round(count * per_unit, 2) or None
 
 
+@lru_cache(maxsize=_KEPT)
 def purpose_of(text: str, money: MoneyExpression) -> str | None:
     """What the money is for, as a short phrase of the sentence; None where it does not say."""
     match = _PURPOSE.match(text, money.end)
@@ -175,6 +187,6 @@ def is_valuation(text: str, money: MoneyExpression) -> bool:
 
 def states_no_money(text: str) -> bool:
     """Whether a sentence says that no money is promised. An undisclosed sum is not that."""
-    if not _MAY_SAY_NONE.search(text):
+    if _NONE_WORDS.isdisjoint(_WORD.findall(text.lower())) or not _MAY_SAY_NONE.search(text):
         return False
     return any(pattern.search(text) for pattern in _NO_MONEY) and not _UNDISCLOSED.search(text)

@@ -95,6 +95,8 @@ def number_value(printed: str | None) -> float | None:
     """``4.5``, ``1,500``, ``forty-two`` or ``half a`` as a number; None for anything else."""
     if not printed:
         return None
+    if printed.isdecimal():
+        return float(printed)
     if printed[0].isdigit():
         decimal_comma = re.sub(r",(\d)$", r".\1", re.sub(r"\s", "", printed))
         return float(decimal_comma.replace(",", ""))
@@ -107,5 +109,6 @@ def number_value(printed: str | None) -> float | None:
 
 def unit_value(printed: str | None) -> float | None:
     """``bn``, ``-million``, ``lakh crore`` as a factor; None without a unit."""
-    key = " ".join(re.sub("[‐‑-]", " ", (printed or "").lower()).split())
-    return _UNITS.get(key)
+    if not printed:
+        return None
+    return _UNITS.get(" ".join(re.sub("[‐‑-]", " ", printed.lower()).split()))

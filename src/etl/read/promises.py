@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import MoneyCue
@@ -41,6 +42,11 @@ _WORTH = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
+def _speaks_of_agreement(text: str) -> bool:
+    return _AGREEMENT.search(text) is not None
+
+
 def statements_on(
     text: str, index: int, money: Sequence[MoneyExpression], cues: Sequence[MoneyCue], roles: Roles
 ) -> dict[str, float]:
@@ -65,7 +71,7 @@ def statements_on(
     found["payer named"] = float(bool(roles.payers))
     found["payee named"] = float(roles.payee is not None)
     found["shared"] = float(roles.shared)
-    found["word of agreement"] = float(bool(_AGREEMENT.search(text)))
+    found["word of agreement"] = float(_speaks_of_agreement(text))
     found["word of future"] = float(bool(_FUTURE.search(text, max(0, start), amount.start)))
     found["worth or of"] = float(bool(_WORTH.search(text, max(0, amount.start - 30), amount.start)))
     found["small sum"] = float(amount.amount < _SMALL_SUM)
