@@ -55,7 +55,7 @@ WEIGHTS = ROOT / "src" / "etl" / "read" / "weights.json"
 # Weight decay, by cross-validation.
 STRENGTH = {"promise": 0.1, "payer": 0.3, "date": 0.1}
 WORD_IN_TEXTS = 6  # a word counts as a statement if it stands beside the sums of so many texts
-TABLE_WEIGHT = 12.0
+TABLE_WEIGHT = 18.0
 PAGE_WEIGHT = 2.5  # single sentences are many and easy; pages are what is read
 TOLD = {"told here": 1.0, "told in this clause": 1.0, "only report": 1.0}
 
