@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from etl.read.organisations import defined_acronyms
 from etl.read.spans import Span, find_spans
 from etl.vocabulary import load_vocabulary
 
@@ -71,14 +70,6 @@ def test_what_is_none(text: str) -> None:
 def test_and_parts_two_organisations_but_not_one_name() -> None:
     names = [span.name for span in named("the Alpine Institute of Snow and Ice and the Danube Academy agreed")]
     assert names == ["Alpine Institute of Snow and Ice", "Danube Academy"]
-
-
-def test_acronyms_in_brackets() -> None:
-    text = "The Mekong River Commission (MRC) and Hitachi met."
-    spans = find_spans(text, load_vocabulary())
-    assert {acronym: span.name for acronym, span in defined_acronyms(text, spans).items()} == {
-        "MRC": "Mekong River Commission"
-    }
 
 
 @pytest.mark.parametrize(

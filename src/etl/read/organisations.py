@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
 
 from etl.read.ambiguity import is_title_case
 from etl.read.span import Span
@@ -71,7 +70,6 @@ _FIELDS = _words(
     """
 )
 _DATA_CENTRES = frozenset({"Data", "Shopping", "Convention", "Conference", "Sports"})
-_ACRONYM = re.compile(r"\s?\((?:the )?[\"“']?([A-Z][A-Za-z&-]{1,9})[\"”']?\)")
 
 
 def find_organisations(text: str, plain_text: str, spans: list[Span]) -> list[Span]:
@@ -110,16 +108,6 @@ def merge(spans: list[Span], organisations: list[Span]) -> list[Span]:
     covered = {offset for span in organisations for offset in range(span.start, span.end)}
     left = [span for span in spans if span.start not in covered and span.end - 1 not in covered]
     return sorted(left + organisations, key=lambda span: span.start)
-
-
-def defined_acronyms(text: str, spans: Iterable[Span]) -> dict[str, Span]:
-    """The acronyms that stand in brackets right behind a name: ``{"NGCP": its span}``."""
-    found: dict[str, Span] = {}
-    for span in spans:
-        match = _ACRONYM.match(text, span.end) if span.kind == "organisation" else None
-        if match:
-            found.setdefault(match.group(1), span)
-    return found
 
 
 def _is_the_same(span: Span, known: Span) -> bool:
