@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from etl.model import docs
 from etl.publish import PublishError, publish
 from etl.publish.changes import changes_since
 from etl.publish.versions import kept_publications
@@ -188,3 +189,16 @@ def test_readers_never_fail_while_publications_come(fresh: Warehouse) -> None:
         out, err = reader.communicate()
         assert reader.returncode == 0, err
         assert json.loads(out)["states"] > 1
+
+
+def test_the_dictionary_of_the_present_models_is_published(
+    fresh: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = docs.write_dictionary(tmp_path / "dictionary.html")
+    monkeypatch.setattr(docs, "DICTIONARY", page)
+    publication = publish(fresh, "run-2", "code", "words")
+    published = (publication.folder / "report" / "dictionary.html").read_text(encoding="utf-8")
+    assert "model.pactwatch.agreement_reports" in published
+    page.write_text("of other models", encoding="utf-8")
+    publication = publish(fresh, "run-3", "code", "words")
+    assert not (publication.folder / "report" / "dictionary.html").exists()

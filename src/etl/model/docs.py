@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from etl.load.staging import open_staging
-from etl.model.build import PROJECT, build, run_dbt
+from etl.model.build import PROJECT, build, models_version, run_dbt
 from etl.model.result import BuildFailed
 from etl.warehouse import Warehouse
 
@@ -28,8 +28,22 @@ def write_dictionary(target: Path = DICTIONARY) -> Path:
         result = run_dbt(warehouse, ["docs", "generate", "--static"])
         if not result.success:
             raise BuildFailed(f"The dictionary could not be made: {result.exception}")
+        page = warehouse.root / "dbt" / "static_index.html"
+        with page.open("a", encoding="utf-8") as end:
+            end.write(_mark())
         target.parent.mkdir(parents=True, exist_ok=True)
-        return Path(shutil.copyfile(warehouse.root / "dbt" / "static_index.html", target))
+        return Path(shutil.copyfile(page, target))
+
+
+def current_dictionary() -> Path | None:
+    """The page that ``make docs`` wrote, if it is about the models as they are now."""
+    if DICTIONARY.exists() and DICTIONARY.read_bytes().endswith(_mark().encode()):
+        return DICTIONARY
+    return None
+
+
+def _mark() -> str:
+    return f"<!-- models {models_version()} -->\n"
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from etl.model.docs import current_dictionary
 from etl.publish.changes import changes_since, read_changes, write_changes
 from etl.publish.export import write_agreements
 from etl.publish.feed import write_feed
@@ -68,9 +70,14 @@ def publish(
     return publication
 
 
-@cache
 def publisher_version() -> str:
-    """A hash of the code, queries and page parts that publishing writes with."""
+    """What publishing writes beside the tables: a hash of its code, queries and page parts, and of the dictionary."""
+    dictionary = current_dictionary()
+    return _code_version() + (f"+{sha256(dictionary.read_bytes()).hexdigest()[:8]}" if dictionary else "")
+
+
+@cache
+def _code_version() -> str:
     folder = Path(__file__).parent
     digest = sha256()
     for path in sorted(folder.rglob("*")):
@@ -130,6 +137,8 @@ def _write(connection: duckdb.DuckDBPyConnection, publication: Publication, curr
     log = write_changes(folder, publication, changes, read_changes(current))
     write_feed(publication, log)
     write_report(publication, log)
+    if dictionary := current_dictionary():
+        shutil.copyfile(dictionary, folder / "report" / "dictionary.html")
     write_manifest(publication)
     return publication
 
