@@ -82,17 +82,16 @@ _SAYS_CHANGED = re.compile(
     r"|aktualisiert|geändert|mis à jour|actualizado|aggiornato|atualizado)",
     re.I,
 )
+_PUBLISHED_ABROAD = (
+    "veröffentlicht|erstellt|publié|publicado|publicada|pubblicato|geplaatst|publicerad|publisert|opublikowano"
+)
 _SAYS_PUBLISHED = re.compile(
     r"\b(?:publish|posted|post date|created|written|distributed|released|date\b"
-    r"|veröffentlicht|erstellt|publié|publicado|publicada|pubblicato"
-    r"|geplaatst|publicerad|publisert|opublikowano|on\b|vom\b|am\b|le\b|el\b)",
+    rf"|{_PUBLISHED_ABROAD}|on\b|vom\b|am\b|le\b|el\b)",
     re.I,
 )
-_STATES = re.compile(
-    r"\b(?:published|posted|written|veröffentlicht|geschrieben|erstellt|publié|publicado|publicada|pubblicato"
-    r"|geplaatst|publicerad|publisert|opublikowano)\b",
-    re.I,
-)
+# The same as a whole statement, in which "on 3 May" alone says nothing.
+_STATES = re.compile(rf"\b(?:published|posted|written|geschrieben|{_PUBLISHED_ABROAD})\b", re.I)
 # A dateline stands at the front of a paragraph: "PARIS, March 17, 2022 -", "Oslo (17.03.2022).", "17 March 2022."
 _DATELINE_CHARS = 90
 _BRACKETED = re.compile(r"[^().]{0,40}\(([^()]+)\)")
@@ -120,7 +119,7 @@ def is_month_first(language: str | None, host: str | None) -> bool:
 
 
 def declared_dates(head: Head, node: Node, until: datetime | None) -> Iterator[tuple[datetime, str]]:
-    """All dates of publication that the head of a page declares, the most trusted first."""
+    """All dates of publication that the head of a page declares, the most trusted first; read as they are asked for."""
     for name in ("datePublished", "dateCreated", "uploadDate"):
         for source in (node, *head.pages):
             value = source.get(name)

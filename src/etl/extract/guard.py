@@ -6,6 +6,8 @@ import re
 
 import numpy as np
 
+from etl.extract.scan import VOID
+
 # Real news pages stay below 10 MB; lexbor's tree takes about 15 times the size of the page.
 LIMIT_BYTES = 24_000_000
 # Four million tags without text take more than 1 GB; a page of 20 MB with sentences in it has one million.
@@ -20,7 +22,7 @@ _CROWDED = 2_000
 _BRACKET = ord("<")
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _ATTRIBUTE = re.compile(rb"""[\s/]*[^\s/>][^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?""")
-_VOID = frozenset(b"br img hr input wbr meta link area base col embed param source track".split())
+_VOID = frozenset(tag.encode() for tag in ("br", *VOID))
 # Tags whose end may be left out: the parser closes them, they do not nest.
 _SELF_ENDING = frozenset(b"p li dt dd tr td th option optgroup thead tbody tfoot colgroup rt rp".split())
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")

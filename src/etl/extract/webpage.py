@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,8 +48,8 @@ def from_html(page: Decoded, url: str | None, fetched_at: datetime | None, rules
     node = main_node(head)
     until = dates.bound(fetched_at)
     month_first = dates.is_month_first(head.language[:2].lower(), site_of(url))
-    declared = list(dates.declared_dates(head, node, until))
-    published, source = declared[0] if declared else (None, "none")
+    declared = dates.declared_dates(head, node, until)
+    published, source = next(declared, (None, "none"))
     if published is None:
         published, source = dates.marked_date(tree, until, month_first)
     skeleton = scan(tree)
@@ -62,7 +62,7 @@ def from_html(page: Decoded, url: str | None, fetched_at: datetime | None, rules
     place = _Place.of(blocks)
     if published is None:
         published, source = _seen_date(skeleton, blocks, place, page.text, url, until, month_first)
-    elif own := _own_day(published, [date for date, _ in declared], blocks, place, url, until, month_first):
+    elif own := _own_day(published, declared, blocks, place, url, until, month_first):
         published, source = own
     body = " ".join(block.text for block in blocks if block.kept)
     return Article(
@@ -124,18 +124,21 @@ def _seen_date(
     month_first: bool,
 ) -> dates.Found:
     """The date by what a reader sees: near the title, in the address, at the front of the text, else inferred."""
-    for near in (place.under(), place.above()):
-        if date := _marked_moment(skeleton, blocks, near, until, month_first):
-            return date, "time"
-        if near == place.under() and url and dates.fits(date := dates.url_date(url), until):
-            return date, "url"
+    moments = {number: value for value, number in reversed(skeleton.times)}
+    if date := _marked_moment(moments, blocks, place.under(), until, month_first):
+        return date, "time"
+    if url and dates.fits(date := dates.url_date(url), until):
+        return date, "url"
+    if date := (
+        dates.printed_date(_stripped(blocks, place.under()), until, month_first)
+        or _dateline(blocks, place, until, month_first)
+    ):
+        return date, "dateline"
+    if date := _marked_moment(moments, blocks, place.above(), until, month_first):
+        return date, "time"
+    for near in (place.above(), place.behind()):
         if date := dates.printed_date(_stripped(blocks, near), until, month_first):
             return date, "dateline"
-        for number in (place.first, place.second):
-            if blocks and (date := dates.dateline(blocks[number].text, until, month_first)):
-                return date, "dateline"
-    if date := dates.printed_date(_stripped(blocks, place.behind()), until, month_first):
-        return date, "dateline"
     tail = [block.text for block in blocks[place.last : place.last + _TAIL]]
     date = (
         dates.stated_date(tail, until, month_first)
@@ -147,11 +150,19 @@ def _seen_date(
     return (date, "inferred") if date else (None, "none")
 
 
+def _dateline(blocks: tuple[Block, ...], place: _Place, until: datetime | None, month_first: bool) -> datetime | None:
+    """The date at the front of one of the text's first two blocks."""
+    fronts = [blocks[number].text for number in (place.first, place.second)] if blocks else []
+    return next((date for text in fronts if (date := dates.dateline(text, until, month_first))), None)
+
+
 def _marked_moment(
-    skeleton: Skeleton, blocks: tuple[Block, ...], near: range, until: datetime | None, month_first: bool
+    moments: dict[int, str], blocks: tuple[Block, ...], near: range, until: datetime | None, month_first: bool
 ) -> datetime | None:
-    """The moment of the first ``time`` element in some blocks, or the day that it shows where that is another."""
-    moments = {number: value for value, number in reversed(skeleton.times)}
+    """The moment of the first ``time`` element in some blocks, or the day that it shows where that is another.
+
+    ``moments`` are the ``datetime`` values by the number of the block they stand in.
+    """
     for number in near:
         moment = parse_date(moments[number], month_first) if number in moments else None
         if moment and dates.fits(moment, until):
@@ -167,7 +178,7 @@ def _stripped(blocks: tuple[Block, ...], numbers: Iterable[int]) -> list[str]:
 
 def _own_day(
     declared: datetime,
-    others: list[datetime],
+    others: Iterator[tuple[datetime, str]],
     blocks: tuple[Block, ...],
     place: _Place,
     url: str | None,
@@ -186,7 +197,7 @@ def _own_day(
     if bare and dates.is_redated(declared, bare):
         return bare, "dateline"
     printed = dates.printed_date(under, until, month_first)
-    if printed and printed.date() != declared.date() and any(printed.date() == other.date() for other in others):
+    if printed and printed.date() != declared.date() and any(printed.date() == other.date() for other, _ in others):
         return printed, "dateline"
     near = _stripped(blocks, (*place.ahead(), *place.behind())) if dates.is_shiftable(declared) else []
     date = dates.printed_date(near, until, month_first)
