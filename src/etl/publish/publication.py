@@ -60,19 +60,21 @@ def publish(
         tables = table_states(connection)
         if not tables:
             raise PublishError(f"{warehouse.build_file} has no marts yet: run pactwatch rebuild first.")
-        publication = _new_publication(warehouse, run_id, code_version, vocabulary_version, tables, current)
+        dictionary = current_dictionary()
+        publication = _new_publication(
+            warehouse, run_id, code_version, vocabulary_version, _publisher_version(dictionary), tables, current
+        )
         if current is not None and current.content == publication.content:
             remove_all_but(warehouse.published, keep)
             return current
-        publication = _write(connection, publication, current)
+        publication = _write(connection, publication, current, dictionary)
     switch_to(warehouse.published, publication)
     remove_all_but(warehouse.published, keep)
     return publication
 
 
-def publisher_version() -> str:
+def _publisher_version(dictionary: Path | None) -> str:
     """What publishing writes beside the tables: a hash of its code, queries and page parts, and of the dictionary."""
-    dictionary = current_dictionary()
     return _code_version() + (f"+{sha256(dictionary.read_bytes()).hexdigest()[:8]}" if dictionary else "")
 
 
@@ -91,6 +93,7 @@ def _new_publication(
     run_id: str,
     code_version: str,
     vocabulary_version: str,
+    publisher_version: str,
     tables: dict[str, TableState],
     current: Publication | None,
 ) -> Publication:
@@ -103,7 +106,7 @@ def _new_publication(
         run_id=run_id,
         code_version=code_version,
         vocabulary_version=vocabulary_version,
-        publisher_version=publisher_version(),
+        publisher_version=publisher_version,
         duckdb_version=duckdb.__version__,
         tables=tables,
         agreements_new=0,
@@ -112,7 +115,12 @@ def _new_publication(
     )
 
 
-def _write(connection: duckdb.DuckDBPyConnection, publication: Publication, current: Publication | None) -> Publication:
+def _write(
+    connection: duckdb.DuckDBPyConnection,
+    publication: Publication,
+    current: Publication | None,
+    dictionary: Path | None,
+) -> Publication:
     """Write all files of ``publication``; its manifest comes last."""
     folder = publication.folder
     (folder / "parquet").mkdir(parents=True)
@@ -137,7 +145,7 @@ def _write(connection: duckdb.DuckDBPyConnection, publication: Publication, curr
     log = write_changes(folder, publication, changes, read_changes(current))
     write_feed(publication, log)
     write_report(publication, log)
-    if dictionary := current_dictionary():
+    if dictionary:
         shutil.copyfile(dictionary, folder / "report" / "dictionary.html")
     write_manifest(publication)
     return publication
