@@ -1,4 +1,4 @@
--- What is counted for themes over time: copies count once, and an article without a date stands in no month.
+-- The main themes of the articles that count over time, by month.
 {{ config(materialized='incremental', pre_hook="{{ forget('changed_articles') }}") }}
 
 with
@@ -9,7 +9,7 @@ articles as (
         date_trunc('month', published_at)::date as month,
     from {{ ref('articles') }}
     semi join {{ ref('changed_articles') }} using (article_id)
-    where published_at is not null and duplicate_of is null and empty_reason is null
+    where {{ counts_over_time() }}
 ),
 
 final as (

@@ -5,7 +5,7 @@ articles as (
         article_id,
         year(published_at)::integer as year,
     from {{ ref('articles') }}
-    where published_at is not null and duplicate_of is null and empty_reason is null
+    where {{ counts_over_time() }}
 ),
 
 themed as (

@@ -6,7 +6,7 @@ articles as (
         article_id,
         date_trunc('month', published_at)::date as month,
     from {{ ref('articles') }}
-    where published_at is not null and duplicate_of is null and empty_reason is null
+    where {{ counts_over_time() }}
 ),
 
 agreements as (
