@@ -36,14 +36,14 @@ from reading_corpus import Text, options_of, party_match, same_party, texts
 
 from etl.read import judge
 from etl.read.article import views_of, weighed, wording_of
-from etl.read.candidates import Candidate
+from etl.read.candidates import TELLING_AT_LEAST, Candidate
 from etl.read.capitals import Capitals
 from etl.read.draft import Draft
 from etl.read.linking import agreement_statements, same_statements
 from etl.read.members import member_statements, settle_parties
 from etl.read.names import people_in
 from etl.read.parties import features as party_features
-from etl.read.reports import TELLING_AT_LEAST, in_reading_order, place
+from etl.read.reports import in_reading_order, place
 from etl.read.topics import theme_statements
 from etl.read.view import View
 from etl.read.wording import phrases, surroundings

@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from etl.read.candidates import Candidate
-from etl.read.names import Name
+from etl.read.names import UNLISTED, Name
 
 _STATES = frozenset({"country", "bloc"})
-_UNLISTED = frozenset({"form", "bare", "first word"})
 # "Deccan Gearworks Limited (Head Office: Pune; hereinafter "DGL")"
 _HEREINAFTER = re.compile(r",?\s?\([^)]{1,80}(?:hereinafter|hereafter)[^)]{0,30}[“\"]([A-Z][\w&-]{1,14})[”\"]\)")
 _BRACKETED = re.compile(r",?\s?\((?:the |or |hereinafter |“|\")*([A-Z][\w&-]{1,14})(?:”|\")?\)")
@@ -92,10 +91,10 @@ def _is_acronym(name: str) -> bool:
 
 def _join(short: Name, name: Name, same: dict[str, Name]) -> None:
     """Let the listed one of the two names stand for both, else the first and fuller."""
-    stands = short if name.form in _UNLISTED and short.form not in _UNLISTED else name
+    stands = short if name.form in UNLISTED and short.form not in UNLISTED else name
     other = name if stands is short else short
     stands = same.get(stands.party_id, stands)
-    if {stands.form, other.form} <= _UNLISTED and _is_acronym(other.name):  # readers may know it by either
+    if {stands.form, other.form} <= UNLISTED and _is_acronym(other.name):  # readers may know it by either
         stands = replace(stands, name=f"{stands.name} ({other.name})")
     if other.party_id != stands.party_id:
         same[other.party_id] = stands

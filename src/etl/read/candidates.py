@@ -17,6 +17,7 @@ from etl.read.view import View
 from etl.read.wording import phrases
 
 PARTY_AT_LEAST = 0.5
+TELLING_AT_LEAST = 0.5  # belief from which a sentence tells of an agreement's conclusion
 _LONGEST = 4000  # characters; a longer sentence is a text without stops
 _FEW_SENTENCES = 5
 _USUAL_SHARE = 0.4  # of the sentences of an article about technology, in the labelled pages

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from etl.read.background import introduces, refers
-from etl.read.candidates import Candidate
+from etl.read.candidates import TELLING_AT_LEAST, Candidate
 from etl.read.draft import Draft
 from etl.read.judge import probability
 
@@ -31,7 +31,6 @@ _BACK = re.compile(
 _GENERAL = frozenset({"other"})
 _NAMED_AGAIN = re.compile(r"(?:(?:Through|Under|By|With|In) )?(?:[Tt]he|[Tt]his) (?=[a-z])")
 _PLAINLY_SAME = 0.8
-_TELLS = 0.5  # belief from which a sentence tells of an agreement
 
 
 def belief_in_same(candidate: Candidate, draft: Draft, drafts: Sequence[Draft]) -> float:
@@ -58,7 +57,7 @@ def _is_named_again(candidate: Candidate, draft: Draft, drafts: Sequence[Draft])
 def _is_of_others(candidate: Candidate, statements: Mapping[str, float]) -> bool:
     """Whether a telling sentence of the body and the draft have two parties each and nobody in common."""
     return (
-        candidate.belief >= _TELLS
+        candidate.belief >= TELLING_AT_LEAST
         and statements["brings in a new one"] > 0
         and candidate.view.number is not None
         and min(statements["parties"], statements["parties of the draft"]) >= 2

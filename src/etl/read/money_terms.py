@@ -106,14 +106,6 @@ _MAY_SAY_NONE = re.compile(
 _COMPANY_VALUED = re.compile(
     rf"^(?:The|An?)\s(?:[\w-]+\s){{0,3}}{FIRM_NOUN},\s(?:\w+\s)?valued\sat\s(?:\w+\s){{0,2}}$", re.IGNORECASE
 )
-# Of each of them a word that is found sooner; "t" is that of "n't".
-_NONE_WORDS = frozenset(
-    {
-        "no", "not", "without", "neither", "nor", "zero", "nothing", "own", "free", "unfunded", "devoid", "neutral",
-        "financial", "cost", "t",
-    }
-)  # fmt: skip
-_WORD = re.compile(r"\w+")
 _REPLACED = re.compile(
     r"\b(?:up|down)\s+from\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$|\b(?:instead|in\s+place)\s+of\s+(?:the\s+)?(?:\w+\s+)?$"
     r"|\b(?:originally|initially|first|earlier)\s+(?:put\s+at|planned\s+at|estimated\s+at|set\s+at|priced\s+at)\s+$",
@@ -187,6 +179,6 @@ def is_valuation(text: str, money: MoneyExpression) -> bool:
 
 def states_no_money(text: str) -> bool:
     """Whether a sentence says that no money is promised. An undisclosed sum is not that."""
-    if _NONE_WORDS.isdisjoint(_WORD.findall(text.lower())) or not _MAY_SAY_NONE.search(text):
+    if not _MAY_SAY_NONE.search(text):
         return False
     return any(pattern.search(text) for pattern in _NO_MONEY) and not _UNDISCLOSED.search(text)

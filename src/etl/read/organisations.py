@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 
 from etl.read.ambiguity import is_title_case
+from etl.read.patterns import word_set
 from etl.read.span import Span
 from etl.vocabulary.people import slug
 
@@ -20,10 +21,6 @@ _WORD = _DATES + r"(?:[A-Z][\w&-]*|\d\w*)(?:'(?!s\b)\w+)?(?:\.(?=[A-Z]))?"
 _PHRASE = re.compile(
     rf"(?<![\w'-])[A-Z][\w&-]*(?:'(?!s\b)\w+)?(?:(?:,? and|,| &| (?:of|for|on)(?: the)?| de| du| des)? {_WORD}){{1,15}}"
 )
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
 
 
 _KIND_OF = {
@@ -39,7 +36,7 @@ _KIND_OF = {
     }.items()
     for word in words.split()
 }
-_LEGAL_FORMS = _words(
+_LEGAL_FORMS = word_set(
     "Inc Corp Ltd Limited LLC PLC plc GmbH AG KGaA SE SpA NV BV AB ASA Oyj Oy KK Co Bhd SCRL SAS Pty Pte"
 )
 _KINDS = _LEGAL_FORMS | _KIND_OF.keys()
@@ -48,11 +45,11 @@ _HEADED = re.compile(rf"\b(?:{'|'.join(_KIND_OF)}) (?:of|for|on) ")
 # How far from a phrase a place may stand that tells a ministry's country ("South Korea's Ministry of ...").
 _BESIDE = 40
 # What a company's name may end in without becoming another company's.
-_CORPORATE = _LEGAL_FORMS | _words("Company Corporation Group Holdings Technologies Bank Office Center Centre")
+_CORPORATE = _LEGAL_FORMS | word_set("Company Corporation Group Holdings Technologies Bank Office Center Centre")
 _MINISTRIES = frozenset({"Ministry", "Department"})
 _JOINERS = frozenset({"of", "for", "on"})
 # Words that begin a sentence or stand before a name without being part of it.
-_BEFORE_A_NAME = _words(
+_BEFORE_A_NAME = word_set(
     """
     The A An In On At By For From With Under After Before And But As If When While Both Its Their This That These
     Those According Between Since Until Neither Either Not Only Now Then Here What Which Who How Why Where Minister
@@ -60,7 +57,7 @@ _BEFORE_A_NAME = _words(
     """
 )
 _DESCRIBES = re.compile(r"^[a-z]|-(?:based|led|backed|owned|run|born|listed|funded|headquartered)$")
-_FIELDS = _words(
+_FIELDS = word_set(
     """
     Communications Science Technology Trade Industry Energy Media Food Environment Health Education Economy Economic
     Innovation Research Transport Planning Aeronautics Oceanic Standards Space Climate Culture Finance Defence

@@ -1,4 +1,4 @@
-"""Write long alternations of phrases so that a person can read them."""
+"""Write long alternations of phrases and sets of words so that a person can read them."""
 
 from __future__ import annotations
 
@@ -9,3 +9,8 @@ def any_of(*phrases: str) -> str:
     A blank in a phrase matches any white space; everything else is regular expression.
     """
     return "(?:" + "|".join(phrases).replace(" ", r"\s+") + ")"
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string, which blanks and lines part."""
+    return frozenset(words.split())

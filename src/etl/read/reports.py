@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 
 from etl.read.background import introduces, is_background
-from etl.read.candidates import Candidate
+from etl.read.candidates import TELLING_AT_LEAST, Candidate
 from etl.read.coreference import resolved
 from etl.read.draft import Draft
 from etl.read.judge import probability
@@ -22,7 +22,6 @@ from etl.read.linking import agreement_statements, belief_in_same
 from etl.read.members import settle_parties
 from etl.read.names import Name
 
-TELLING_AT_LEAST = 0.5  # belief from which a sentence tells of an agreement's conclusion
 OPENS_AT_LEAST = 0.5  # belief from which a sentence that belongs to no draft opens one
 SAME_AT_LEAST = 0.45  # belief from which a sentence speaks of a draft's agreement
 MOST_DRAFTS = 16  # the agreements last spoken of that a sentence may speak of, so that time stays linear in length

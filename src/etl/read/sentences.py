@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from etl.read.patterns import word_set
+
 # No news sentence is longer; a block without stops (tables, minified text) is cut at spaces.
 MAX_SENTENCE = 2_000
 # A line shorter than this that is followed by another is a heading or caption, not wrapped prose.
@@ -30,25 +32,21 @@ _BULLET = re.compile(r"(?:[•▪◦●■‣⁃*·–—-]\s+)+")
 _LIST_ITEM = re.compile(r"[•▪◦●■‣⁃*·–—-]\s|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s")
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 # After these a name or number follows, so the stop never ends a sentence.
-_TITLES = _words(
+_TITLES = word_set(
     "mr mrs ms mx dr prof gov sen rep gen adm col lt cmdr maj capt sgt cpl brig hon rev fr amb sec pres supt msgr "
     "st ste mt ft vs viz cf e.g i.e eg ie al approx est ca fig figs vol vols eds ed op cit dept univ assn messrs "
     "mme mlle dir asst atty insp rs yahoo"
 )
 # After these a number follows, else the stop is a real one.
-_BEFORE_NUMBER = _words("no nos art arts para sec ch p pp jan feb mar apr jun jul aug sep sept oct nov dec")
+_BEFORE_NUMBER = word_set("no nos art arts para sec ch p pp jan feb mar apr jun jul aug sep sept oct nov dec")
 # These stand inside sentences and at their end; the next word decides.
-_MAY_END = _words(
+_MAY_END = word_set(
     "inc ltd co corp plc llc llp bros jr sr esq etc ph.d m.d b.sc m.sc m.a b.a d.phil a.m p.m am pm u.s u.k u.n e.u "
     "u.a.e u.s.a u.s.s.r p.r.c r.o.k d.p.r.k d.c l.a n.y s.a s.p.a s.a.s s.r.l b.v n.v a.g a.s a.b pty pte sdn bhd "
     "gmbh s.a.r.l k.k dept govt intl bn mn tn sq ft hr min approx"
 )
-_STARTERS = _words(
+_STARTERS = word_set(
     "the a an this that these those it its he she they we i you his her their our there here in on at by for from "
     "with under after before during as if when while since although though but and or so yet however meanwhile "
     "moreover also both each all some many most no not what who how why where earlier later last next according "
