@@ -51,6 +51,21 @@ def introduces(candidate: Candidate) -> bool:
     return False
 
 
+_SEVERAL = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|both|many|various|\d{1,2}|numerous|dozens?|series|number|raft|"
+    r"clutch|batch|list|set|host|package|slew|flurry|sheaf|bundle)\s(?:of\s)?(?:[\w’'-]+\s){0,3}$"
+)
+
+
+def tells_of_several(candidate: Candidate) -> bool:
+    """Whether it tells of several papers at once: "signed eight documents", "a raft of memoranda"."""
+    folded = candidate.view.folded
+    return any(
+        (paper.text.endswith("s") or "memoranda" in paper.text) and _SEVERAL.search(folded[max(0, paper.start - 60) : paper.start])
+        for paper in candidate.view.of_type("paper")
+    )
+
+
 def refers(candidate: Candidate) -> bool:
     """Whether a noun for an agreement stands with "the", "this" or "its", and none with "a": a known one."""
     text = candidate.view.text

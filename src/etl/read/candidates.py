@@ -13,6 +13,7 @@ from etl.read.names import Name, find_names
 from etl.read.parties import features as party_features
 from etl.read.parties import group_names, modifiers
 from etl.read.stages import Stage, is_denied, main_stage
+from etl.read.titles import proper_name
 from etl.read.view import View
 from etl.read.wording import phrases
 
@@ -61,6 +62,7 @@ class Candidate:
     is_background: bool = False
     words: frozenset[str] = frozenset()
     again: float = 0.5
+    title: str | None = None
 
     def belief_in(self, name: Name) -> float:
         """The highest belief that this name's entity is a party; that of a resolved one is even."""
@@ -119,6 +121,7 @@ def weigh(view: View, context: Context = Context()) -> Candidate:
         context,
         words=_content(view),
         again=wording_probability("again", said),
+        title=proper_name([view]),
     )
 
 

@@ -21,6 +21,10 @@ _FURTHER = re.compile(
     r"two (?:other|more)|other|others|one (?:of|other)|alongside|similarly|"
     r"last (?:year|month)|earlier|previously|in 20\d\d)\b"
 )
+_ALSO = re.compile(
+    r"\b(?:also|separate(?:ly)?|another|alongside|in addition|besides|meanwhile|elsewhere|"
+    r"(?:a|the) (?:second|third|fourth|fifth|further|different|parallel)|likewise|as well)\b"
+)
 _BACK = re.compile(
     r"\b(?:under (?:the|this|it|its)|the (?:deal|agreement|pact|accord|memorandum|mou|contract|partnership|project|"
     r"plan|programme|program|framework|treaty|document|arrangement|initiative|venture|statement|declaration|dialogue|"
@@ -39,7 +43,7 @@ def belief_in_same(candidate: Candidate, draft: Draft, drafts: Sequence[Draft]) 
     It is 0 where it tells of an agreement of others altogether, whatever its words.
     """
     statements = same_statements(candidate, draft, drafts)
-    if _is_of_others(candidate, statements):
+    if _is_of_others(candidate, statements) or _is_another(candidate, statements):
         return 0.0
     belief = probability("same", statements)
     return max(belief, _PLAINLY_SAME) if _is_named_again(candidate, draft, drafts) else belief
@@ -63,6 +67,22 @@ def _is_of_others(candidate: Candidate, statements: Mapping[str, float]) -> bool
         and min(statements["parties"], statements["parties of the draft"]) >= 2
         and not (statements["parties in common"] or statements["party names in common"])
         and not statements["other names in common"]
+    )
+
+
+def _is_another(candidate: Candidate, statements: Mapping[str, float]) -> bool:
+    """Whether a telling sentence of the body says itself that it speaks of another agreement than the draft's.
+
+    It is another item of the same list, or it brings in one more ("They also signed a ..."), or one on other themes.
+    """
+    if candidate.belief < TELLING_AT_LEAST or candidate.view.number is None:
+        return False
+    is_new, is_elsewhere = statements["brings in a new one"] > 0, statements["only other themes"] > 0
+    return (
+        statements["both are list items"] > 0
+        or statements["begins as a further one"] > 0
+        or (statements["says also"] > 0 and (is_new or is_elsewhere))
+        or (is_elsewhere and (is_new or statements["each has a party of its own"] > 0))
     )
 
 
@@ -101,6 +121,8 @@ def _add_parties(found: dict[str, float], candidate: Candidate, draft: Draft) ->
     found["each has a party of its own"] = float(bool(own - theirs) and bool(theirs - own))
     found["an organisation in common"] = float(any(types[party] not in _STATES for party in both))
     found["an organisation of its own"] = float(any(types[party] not in _STATES for party in own - theirs))
+    sorts, others = {kind in _STATES for kind in types.values()}, {name.party_type in _STATES for name, _, _ in draft.parties.values()}
+    found["parties of another sort"] = float(bool(sorts and others) and not sorts & others)
     found["the draft has one party"] = float(len(theirs) == 1)
     unseen = [
         belief
@@ -123,6 +145,11 @@ def _add_words(found: dict[str, float], candidate: Candidate, draft: Draft) -> N
     found["refers to a known one"] = float(refers(candidate))
     found["again"] = float(view.has("again"))
     found["begins as a further one"] = float(bool(_FURTHER.match(view.folded)))
+    found["says also"] = float(bool(_ALSO.search(view.folded)))
+    found["a proper name of its own"] = float(bool(candidate.title and draft.titles and candidate.title not in draft.titles))
+    found["the same proper name"] = float(candidate.title in draft.titles)
+    found["a proper name"] = float(bool(candidate.title))
+    found["the draft tells of several"] = float(draft.tells_of_several)
     found["points back"] = float(bool(_BACK.search(view.folded)))
     found["the two sides"] = float(view.has("sides"))
     found["a paper"] = float(bool(words))
@@ -150,6 +177,8 @@ def _add_places(found: dict[str, float], candidate: Candidate, draft: Draft, dra
     found["same paragraph"] = float(last is not None and view.block == last.block)
     found["is headline"] = float(view.number is None)
     found["is a list item"] = float(view.is_list_item)
+    found["both are list items"] = float(view.is_list_item and last is not None and last.is_list_item and number != draft.last_number)
+    found["a list item that begins with a paper"] = float(view.is_list_item and any(cue.start < 40 for cue in view.of_type("paper")))
     found["the last one spoken of"] = float(draft is max(drafts, key=lambda other: other.last_number))
     found["the first one"] = float(draft is drafts[0])
     found["the same sentence"] = float(number == draft.last_number)

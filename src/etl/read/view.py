@@ -73,7 +73,7 @@ _NEEDS_A_PAPER = frozenset(
         "upgraded",
     ]
 )
-_ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
+_ITEM = re.compile(r"[-–—•*▪◦·]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*|[^\w\s]")
 
 
@@ -114,7 +114,7 @@ class View:
     @property
     def is_list_item(self) -> bool:
         """Whether it begins with a number or letter of a list."""
-        return bool(_ITEM.match(self.text))
+        return bool(_ITEM.match(self.text)) or self.text.endswith(";")
 
     def word_before(self, position: int) -> str:
         """The last word or mark before ``position``, in lower case; empty at the start."""
