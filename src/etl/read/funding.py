@@ -9,11 +9,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from etl.read.capitals import Capitals
 from etl.read.clause import main_subject
-from etl.read.commitments import MoneyPromise, believed, link_totals, weighed_promises
+from etl.read.commitments import (
+    PROMISE_AT_LEAST,
+    MoneyPromise,
+    WeighedSum,
+    believed,
+    link_totals,
+    promises_of,
+    weighed_sums,
+)
 from etl.read.descriptions import Described, describe, meant_in, with_deeds
 from etl.read.draft import Draft
 from etl.read.facts import Commitment, Party
@@ -43,19 +51,32 @@ def commitments_of(
 
     ``asides`` are what else the article speaks of; money that goes with those is not promised in a report.
     """
-    rows: list[list[tuple[MoneyPromise, int | None]]] = [[] for _ in drafts]
     sentences = money_sentences(drafts, views, people) if drafts else []
     casts = [described(draft, views) if sentences else [] for draft in drafts]
+    offers: list[list[_Offer]] = [[] for _ in drafts]
     for sentence in sentences:
         weighed = [
-            _promises(sentence, report, drafts, asides, sentences, views, parties)
-            for report, parties in enumerate(casts)
+            _offer(sentence, report, drafts, asides, sentences, views, parties) for report, parties in enumerate(casts)
         ]
-        for per_sum in zip(*weighed, strict=True):
-            best = max(range(len(drafts)), key=lambda report: per_sum[report][0].belief)
-            for promise in per_sum[best]:
-                _add(rows[best], promise, sentence.view.number)
+        for sums in zip(*(offer.sums for offer in weighed), strict=True):
+            best = max(range(len(drafts)), key=lambda report: sums[report].belief)
+            weighed[best].taken.append(sums[best])
+        for report, offer in enumerate(weighed):
+            offers[report].append(offer)
+    rows = [_promised(offered, parties) for offered, parties in zip(offers, casts, strict=True)]
     return tuple(_commitments(rows, drafts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """One sentence's sums as money of one report, and those of them that no other report has more surely."""
+
+    sentence: MoneySentence
+    concluding: list[Name]
+    names: list[Name]
+    antecedent: PartyMention | None
+    sums: list[WeighedSum]
+    taken: list[WeighedSum] = field(default_factory=list)
 
 
 def money_sentences(drafts: Sequence[Draft], views: Sequence[View], people: Capitals) -> list[MoneySentence]:
@@ -119,7 +140,7 @@ def _marked(money: MoneyExpression, converted: set[tuple[float, str]]) -> MoneyE
     return money
 
 
-def _promises(
+def _offer(
     sentence: MoneySentence,
     report: int,
     drafts: Sequence[Draft],
@@ -127,16 +148,35 @@ def _promises(
     sentences: Sequence[MoneySentence],
     views: Sequence[View],
     parties: Sequence[Described],
-) -> list[list[MoneyPromise]]:
-    """For each sum the promises that it would be in one report; several where several pay it each."""
+) -> _Offer:
+    """The sums of a sentence weighed as money of one report."""
     concluding, names, antecedent = cast_of(sentence, drafts[report], parties)
     places = [
         place_statements(sentence, names, index, report, drafts, asides, sentences, views)
         for index in range(len(sentence.money))
     ]
+    sums = weighed_sums(sentence.view.text, sentence.money, names, concluding, antecedent, places)
+    return _Offer(sentence, concluding, names, antecedent, sums)
+
+
+def _promised(offers: Sequence[_Offer], parties: Sequence[Described]) -> list[tuple[MoneyPromise, int | None]]:
+    """What one report promises, each promise with its sentence; nobody asks who pays where no sum is believed."""
+    rows: list[tuple[MoneyPromise, int | None]] = []
+    if not any(weighed.belief >= PROMISE_AT_LEAST for offer in offers for weighed in offer.taken):
+        return rows
     deeds = {party.name.party_id: party.deeds for party in parties}
     nouns = {party.name.party_id: party.nouns for party in parties}
-    return weighed_promises(sentence.view.text, sentence.money, names, concluding, antecedent, places, deeds, nouns)
+    for offer in offers:
+        if not offer.taken:
+            continue
+        view, money = offer.sentence.view, offer.sentence.money
+        promises = promises_of(
+            offer.sums, view.text, money, offer.names, offer.concluding, offer.antecedent, deeds, nouns
+        )
+        for weighed, promised in zip(offer.sums, promises, strict=True):
+            for promise in promised if weighed in offer.taken else ():
+                _add(rows, promise, view.number)
+    return rows
 
 
 def described(draft: Draft, views: Sequence[View]) -> list[Described]:
