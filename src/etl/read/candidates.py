@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from etl.read.capitals import NO_CAPITALS, Capitals
 from etl.read.cues import Cue
@@ -12,6 +12,7 @@ from etl.read.judge import probability, wording_probability
 from etl.read.names import Name, find_names
 from etl.read.parties import features as party_features
 from etl.read.parties import group_names, modifiers
+from etl.read.record import record
 from etl.read.stages import Stage, is_denied, main_stage
 from etl.read.view import View
 from etl.read.wording import phrases
@@ -27,7 +28,7 @@ _WITH = re.compile(r"\b(?:with|between)\b")
 _NEAR = 60  # characters within which a word of concluding and a noun for an agreement belong together
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """What the rest of the article tells of a sentence.
 
@@ -41,7 +42,10 @@ class Context:
     theme_share: float = _USUAL_SHARE
 
 
-@dataclass(frozen=True, slots=True)
+_NO_CONTEXT = Context()
+
+
+@record
 class Candidate:
     """A sentence that may speak of an agreement.
 
@@ -99,7 +103,7 @@ def contexts(views: Sequence[View], people: Capitals) -> list[Context]:
     return found
 
 
-def weigh(view: View, context: Context = Context()) -> Candidate:
+def weigh(view: View, context: Context = _NO_CONTEXT) -> Candidate:
     """Look at one sentence as a possible report of an agreement."""
     people = context.people
     names = find_names(view, people)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
+from etl.read.record import record
 from etl.vocabulary.fold import fold, plain
 from etl.vocabulary.paths import seeds_dir
 
@@ -187,7 +188,7 @@ _FIRM_BEHIND = re.compile(
 _PLACE = re.compile(rf"\b(?:in|at|near|outside|around|across)\s(?:the\s)?({_CAPITAL})")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Capitals:
     """Capitalised words of one article.
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import DEEDS, MoneyCue, find_money_cues
 from etl.read.patterns import any_of
+from etl.read.record import record
 
 # "Under the pact Japan pays": a noun or pronoun between ends what the preposition governs.
 _NO_ADJECTIVE = any_of(
@@ -102,7 +102,7 @@ class PartyMention(Protocol):
         """The party's usual name."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scene:
     """A sentence seen from one amount in it; ``concluding`` are the parties of the agreement it belongs to."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from etl.read.bearers import Cast, payers_of
 from etl.read.money import MoneyExpression
@@ -13,6 +13,7 @@ from etl.read.money_terms import is_superseded, is_valuation, purpose_of, years_
 from etl.read.money_words import HOME_DOLLARS
 from etl.read.payers import PartyMention, Roles, roles_of
 from etl.read.promises import statements_on
+from etl.read.record import record
 from etl.read.weights import probability
 
 PROMISE_AT_LEAST = 0.4
@@ -21,7 +22,7 @@ _ROUNDING = 0.01
 _STATE = re.compile(r"[A-Z]{3}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MoneyPromise:
     """One promise of money found in one sentence.
 
@@ -44,9 +45,9 @@ class MoneyPromise:
     step: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WeighedSum:
-    """One sum, ``money[index]`` of its sentence, in one agreement: who pays by the build, the belief that it is promised."""
+    """One sum, ``money[index]``, in one agreement: who pays by the build, the belief that it is promised."""
 
     index: int
     roles: Roles

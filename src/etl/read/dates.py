@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from etl.read.date_roles import role_of
@@ -27,9 +27,10 @@ from etl.read.date_words import (
     WEEKDAYS,
     YEAR,
 )
+from etl.read.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DateExpression:
     """Words that name a date, at ``start``..``end`` of the text.
 
@@ -62,7 +63,7 @@ class DateExpression:
 Match = re.Match[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Rule:
     """One form of date. It is only tried on a text that has a word of its ``trigger``: see ``_TRIGGERS``."""
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from etl.read.clause import PartyMention, deeds_in
 from etl.read.names import Name
 from etl.read.patterns import any_of
+from etl.read.record import record
 from etl.read.span import Span
 from etl.read.view import View
 from etl.vocabulary import load_vocabulary
@@ -59,7 +60,7 @@ _SIDE = re.compile(r"\s+(?:side|partners?|team|group|party)\b")
 _OFFICIAL = re.compile(r"\s+(?:government|state|cabinet|authorities|taxpayers?|treasury|parliament|ministry|embassy)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Described:
     """A party, named by the words ``surface``, with the countries and nouns that the article gives it.
 

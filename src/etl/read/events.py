@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from etl.read.calendar import ResolvedDate, Window, resolve
 from etl.read.dates import DateExpression, find_dates
 from etl.read.draft import Draft
 from etl.read.patterns import any_of
+from etl.read.record import record
 from etl.read.view import View
 from etl.read.weights import probability
 
@@ -52,7 +52,7 @@ _NO_NEWS = frozenset({"history", "age", "span"})
 _DONE = frozenset({"signed", "agreed", "announced", "negotiating", "anticipated"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dated:
     """One date that the event may have had, the words that name it and what is to be said for and against it."""
 

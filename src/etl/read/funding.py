@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from etl.read.capitals import Capitals
 from etl.read.clause import main_subject
@@ -31,6 +31,7 @@ from etl.read.money_terms import states_no_money
 from etl.read.money_words import HOME_DOLLARS
 from etl.read.names import Name, find_names
 from etl.read.payers import PartyMention
+from etl.read.record import record
 from etl.read.view import View
 
 _MOST_SENTENCES = 150  # sentences with sums that an article has; each is weighed against all others and all reports
@@ -67,7 +68,7 @@ def commitments_of(
     return tuple(_commitments(rows, drafts))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Offer:
     """One sentence's sums as money of one report, and those of them that no other report has more surely."""
 

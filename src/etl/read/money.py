@@ -23,6 +23,7 @@ from etl.read.money_words import (
     number_value,
     unit_value,
 )
+from etl.read.record import record
 from etl.vocabulary.paths import seeds_dir
 
 # Longest printed currency before a number, and the window for words that qualify it.
@@ -44,7 +45,7 @@ _SINGULAR = frozenset({"dollar", "pound", "rupee", "rouble", "ruble", "riyal", "
 ELSEWHERE = -1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MoneyExpression:
     """An amount at ``start``..``end`` of the text, in whole units of ``currency`` (ISO 4217).
 
@@ -146,7 +147,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Number:
     """One printed number: its value without the unit, the unit (million ...) and the currency beside it."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from etl.read.candidates import is_worth_weighing
@@ -16,6 +15,7 @@ from etl.read.draft import Draft
 from etl.read.money import MoneyExpression
 from etl.read.names import Name
 from etl.read.patterns import any_of
+from etl.read.record import record
 from etl.read.view import View
 
 _FARTHEST = 4  # sentences; from there on all distances are alike
@@ -77,7 +77,7 @@ _PAPER_WORTH = re.compile(
 _COMPLETED = re.compile(r"\b(?:spent|raised|invested|paid|cost|received|was|were|has|have)\s+(?:\w+\s+){0,3}$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MoneySentence:
     """A sentence with sums in it, and the names that stand there."""
 
@@ -86,7 +86,7 @@ class MoneySentence:
     names: tuple[Name, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Reach:
     """How one report stands to one sentence: how it speaks of it, and how many sentences before it last did."""
 

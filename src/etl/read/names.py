@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from etl.read.capitals import CORPORATE_ENDINGS, NO_CAPITALS, TITLES, Capitals, capitals_of
 from etl.read.patterns import word_set
+from etl.read.record import record
 from etl.read.spans import Span
 from etl.read.view import View
 from etl.vocabulary.paths import seeds_dir
@@ -102,7 +103,7 @@ _INSIDE_NAMES = word_set("and of for the on in de du la des del e et y &")
 UNLISTED = frozenset({"form", "bare", "first word"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """One mention of something that could be a party.
 

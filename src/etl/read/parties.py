@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from etl.read.capitals import CORPORATE_ENDINGS, FIRM_NOUN, NO_CAPITALS, Capitals
 from etl.read.judge import wording_probability
 from etl.read.names import Name
+from etl.read.record import record
 from etl.read.view import View
 from etl.read.wording import surroundings
 
@@ -179,7 +179,7 @@ _LEFT_WORDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """Coordinated names, as indices into the sentence's names."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from etl.read.clause import REACH, PartyMention, Scene, follows_preposition, is_listed, subjects_of
 from etl.read.money import MoneyExpression
@@ -49,11 +48,12 @@ from etl.read.payer_words import (
     WITH_ANOTHER,
     WITH_SUM,
 )
+from etl.read.record import record
 
 __all__ = ["PartyMention", "Roles", "roles_of"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Roles:
     """``payers`` has several names where each pays the whole amount; ``shared`` where they pay it together."""
 

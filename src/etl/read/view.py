@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import pairwise
 
 from etl.read.cues import Cue, find_cues
+from etl.read.record import record
 from etl.read.spans import Span
 from etl.vocabulary.fold import fold
 
@@ -77,7 +78,7 @@ _ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*|[^\w\s]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """A sentence, its cue words and spans. ``number`` is None for the title, ``start`` its offset in the block.
 
