@@ -15,6 +15,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -89,8 +90,7 @@ def probability(model: str, statements: Mapping[str, float]) -> float:
 def wording_probability(model: str, phrases: Iterable[str]) -> float:
     """The probability in [0, 1] that a logistic regression over phrases gives; unknown phrases say nothing."""
     start, weights = _loaded().words.get(model, (0.0, {}))
-    weight_of = weights.get
-    return logistic(start + sum([weight_of(phrase, 0.0) for phrase in phrases]))
+    return logistic(start + sum(map(weights.get, phrases, repeat(0.0))))
 
 
 def likeliest(model: str, phrases: Iterable[str]) -> str | None:
