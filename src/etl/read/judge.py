@@ -84,7 +84,7 @@ class _Forest:
 
 
 def _leaves(tree: Tree, place: int, struck: defaultdict[str, list[tuple[float, int]]]) -> Iterator[float]:
-    """The leaves of a tree, the first at bit ``place``; each question adds to ``struck`` what a higher value rules out."""
+    """The leaves of a tree, the first at bit ``place``; each question adds to ``struck`` what more rules out."""
     if not isinstance(tree, list):
         yield float(tree)
         return

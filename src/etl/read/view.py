@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 from itertools import pairwise
+from typing import Any, TypeVar
 
 from etl.read.cues import Cue, find_cues
 from etl.read.record import record
@@ -74,6 +75,7 @@ _NEEDS_A_PAPER = frozenset(
         "upgraded",
     ]
 )
+Answer = TypeVar("Answer")
 _ITEM = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*|[^\w\s]")
 
@@ -94,18 +96,26 @@ class View:
     spans: tuple[Span, ...]
     themes: tuple[str, ...]
     _of_types: dict[tuple[str, ...], tuple[Cue, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _answers: dict[Callable[[View], Any], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def of_type(self, *cue_types: str) -> tuple[Cue, ...]:
         """The cues of these types, in order."""
         known = self._of_types.get(cue_types)
         if known is None:
-            known = self._of_types[cue_types] = tuple(cue for cue in self.cues if cue.cue_type in cue_types)
+            known = self._of_types[cue_types] = tuple([cue for cue in self.cues if cue.cue_type in cue_types])
         return known
 
     def has(self, cue_type: str, value: str | None = None) -> bool:
         """Whether there is a cue of this type (and value)."""
         cues = self.of_type(cue_type)
-        return bool(cues) if value is None else any(cue.value == value for cue in cues)
+        return bool(cues) if value is None else any([cue.value == value for cue in cues])
+
+    def once(self, question: Callable[[View], Answer]) -> Answer:
+        """What ``question``, a function of the sentence alone, says of it; asked once and kept."""
+        if question not in self._answers:
+            self._answers[question] = question(self)
+        answer: Answer = self._answers[question]
+        return answer
 
     @property
     def is_headline(self) -> bool:
