@@ -27,7 +27,7 @@ def is_background(candidate: Candidate, published: date | None) -> bool:
     view, stage = candidate.view, candidate.stage
     if stage is None or stage.status in {"anticipated", "negotiating"} or view.number is None:
         return False
-    if _PAST_PERFECT.search(view.text[: stage.start]) and not view.has("speech"):
+    if "ha" in view.text and _PAST_PERFECT.search(view.text[: stage.start]) and not view.has("speech"):
         return True
     for expression in find_dates(view.text):
         if abs(expression.start - stage.start) > _NEAR + len(stage.words):

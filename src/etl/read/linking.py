@@ -13,6 +13,7 @@ from etl.read.background import introduces, refers
 from etl.read.candidates import TELLING_AT_LEAST, Candidate
 from etl.read.draft import Draft
 from etl.read.judge import probability
+from etl.read.view import View
 
 _STATES = frozenset({"country", "bloc"})
 _FURTHER = re.compile(
@@ -113,6 +114,14 @@ def _add_parties(found: dict[str, float], candidate: Candidate, draft: Draft) ->
     found["other names in common"] = float(len(other & draft.other_names))
 
 
+def _begins_as_a_further_one(view: View) -> bool:
+    return _FURTHER.match(view.folded) is not None
+
+
+def _points_back(view: View) -> bool:
+    return _BACK.search(view.folded) is not None
+
+
 def _add_words(found: dict[str, float], candidate: Candidate, draft: Draft) -> None:
     view = candidate.view
     papers = {cue.value for cue in view.of_type("paper")} - _GENERAL
@@ -122,8 +131,8 @@ def _add_words(found: dict[str, float], candidate: Candidate, draft: Draft) -> N
     found["brings in a new one"] = float(introduces(candidate))
     found["refers to a known one"] = float(refers(candidate))
     found["again"] = float(view.has("again"))
-    found["begins as a further one"] = float(bool(_FURTHER.match(view.folded)))
-    found["points back"] = float(bool(_BACK.search(view.folded)))
+    found["begins as a further one"] = float(view.once(_begins_as_a_further_one))
+    found["points back"] = float(view.once(_points_back))
     found["the two sides"] = float(view.has("sides"))
     found["a paper"] = float(bool(words))
     found["same sort of paper"] = float(bool(papers & draft.papers))

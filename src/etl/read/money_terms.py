@@ -9,7 +9,7 @@ from etl.read.capitals import FIRM_NOUN
 from etl.read.date_words import COUNT, NUMBERS, YEAR
 from etl.read.money import MoneyExpression
 from etl.read.money_words import RISEN_FROM
-from etl.read.patterns import any_of
+from etl.read.patterns import any_of, word_set
 
 # How far from an amount its years and purpose may stand.
 _REACH = 120
@@ -102,6 +102,9 @@ _MAY_SAY_NONE = re.compile(
     r"\b(?:no|not|without|neither|nor|zero|nothing|own|free|unfunded|devoid|\w+-(?:neutral|free)|non-financial|no-cost)\b|n['’]t\b",
     re.IGNORECASE,
 )
+# One of these stands in every sentence that those words may stand in: a set is asked faster than a pattern.
+_WORDS_OF_NONE = word_set("no not without neither nor zero nothing own free unfunded devoid neutral non t")
+_WORD = re.compile(r"\w+")
 # Only of the subject: "a contract with the start-up, valued at $3bn" is worth as much.
 _COMPANY_VALUED = re.compile(
     rf"^(?:The|An?)\s(?:[\w-]+\s){{0,3}}{FIRM_NOUN},\s(?:\w+\s)?valued\sat\s(?:\w+\s){{0,2}}$", re.IGNORECASE
@@ -169,7 +172,7 @@ def purpose_of(text: str, money: MoneyExpression) -> str | None:
 def is_superseded(text: str, money: MoneyExpression) -> bool:
     """Whether the amount is one that another has replaced: "raised from $2m to $4m", "up from the $2m of last year"."""
     before = text[max(0, money.start - 60) : money.start]
-    return bool(RISEN_FROM.search(before) or _REPLACED.search(before))
+    return bool(("from" in before and RISEN_FROM.search(before)) or _REPLACED.search(before))
 
 
 def is_valuation(text: str, money: MoneyExpression) -> bool:
@@ -179,6 +182,6 @@ def is_valuation(text: str, money: MoneyExpression) -> bool:
 
 def states_no_money(text: str) -> bool:
     """Whether a sentence says that no money is promised. An undisclosed sum is not that."""
-    if not _MAY_SAY_NONE.search(text):
+    if _WORDS_OF_NONE.isdisjoint(_WORD.findall(text.lower())) or not _MAY_SAY_NONE.search(text):
         return False
     return any(pattern.search(text) for pattern in _NO_MONEY) and not _UNDISCLOSED.search(text)

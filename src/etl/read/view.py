@@ -108,7 +108,7 @@ class View:
     def has(self, cue_type: str, value: str | None = None) -> bool:
         """Whether there is a cue of this type (and value)."""
         cues = self.of_type(cue_type)
-        return bool(cues) if value is None else any([cue.value == value for cue in cues])
+        return bool(cues) if value is None else any(cue.value == value for cue in cues)
 
     def once(self, question: Callable[[View], Answer]) -> Answer:
         """What ``question``, a function of the sentence alone, says of it; asked once and kept."""
