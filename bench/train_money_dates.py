@@ -225,7 +225,7 @@ def _draft_lessons(
 def labelled_drafts(views: Sequence[View], people: Capitals, labels: Sequence[dict[str, Any]]) -> list[Draft]:
     """The reports that a faultless reader would draft: from the labels' parties and sentences."""
     nearby = contexts(views, people)
-    candidates = [weigh(view, context) for view, context in zip(views, nearby, strict=True)]
+    candidates = weigh(list(zip(views, nearby, strict=True)))
     return [_labelled_draft(candidates, label) for label in labels]
 
 

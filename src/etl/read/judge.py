@@ -69,8 +69,15 @@ class _Forest:
             left.append(left[-1] & ~struck)
         return steps, left
 
-    def total(self, statements: Mapping[str, float]) -> float:
-        """The sum for a set of statements; one that is missing counts as 0."""
+    def totals(self, asked: Sequence[Mapping[str, float]]) -> list[float]:
+        """The sum for each of several sets of statements; one that is missing counts as 0."""
+        ends = b"".join([self._ends(statements) for statements in asked])
+        chosen = np.frombuffer(ends, np.uint8).reshape(len(asked), self.size)
+        sums: list[float] = (self.start + self.leaves.take(self.first + chosen).sum(axis=1)).tolist()
+        return sums
+
+    def _ends(self, statements: Mapping[str, float]) -> bytes:
+        """For each tree the number of the leaf where it ends."""
         ends, left_of = self.all, self.left
         for statement, value in statements.items():
             if value and statement in left_of:
@@ -79,8 +86,7 @@ class _Forest:
         for statement, left_at_zero in self.zero:
             if not statements.get(statement):
                 ends &= left_at_zero
-        chosen = np.frombuffer(ends.to_bytes(self.size, "little").translate(_FIRST_BIT), np.uint8)
-        return self.start + float(self.leaves.take(self.first + chosen).sum())
+        return ends.to_bytes(self.size, "little").translate(_FIRST_BIT)
 
 
 def _leaves(tree: Tree, place: int, struck: defaultdict[str, list[tuple[float, int]]]) -> Iterator[float]:
@@ -117,8 +123,13 @@ def probability(model: str, statements: Mapping[str, float]) -> float:
 
     A statement that is missing counts as 0.
     """
+    return probabilities(model, [statements])[0]
+
+
+def probabilities(model: str, asked: Sequence[Mapping[str, float]]) -> list[float]:
+    """The probability of each of several sets of statements: one call for many is faster than many."""
     forest = _loaded().sums.get(model)
-    return logistic(forest.total(statements)) if forest else 0.5
+    return [logistic(total) for total in forest.totals(asked)] if forest else [0.5] * len(asked)
 
 
 def wording_probability(model: str, phrases: Iterable[str]) -> float:
