@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from etl.read.background import introduces, refers
 from etl.read.candidates import TELLING_AT_LEAST, Candidate
 from etl.read.draft import Draft
-from etl.read.judge import probability
+from etl.read.judge import probabilities
 from etl.read.view import View
 
 _STATES = frozenset({"country", "bloc"})
@@ -34,16 +34,19 @@ _NAMED_AGAIN = re.compile(r"(?:(?:Through|Under|By|With|In) )?(?:[Tt]he|[Tt]his)
 _PLAINLY_SAME = 0.8
 
 
-def belief_in_same(candidate: Candidate, draft: Draft, drafts: Sequence[Draft]) -> float:
-    """The judge's belief that the sentence speaks of the agreement of ``draft``, one of ``drafts``.
+def beliefs_in_same(candidate: Candidate, drafts: Sequence[Draft]) -> list[float]:
+    """For each draft the judge's belief that the sentence speaks of its agreement.
 
     It is 0 where it tells of an agreement of others altogether, whatever its words.
     """
-    statements = same_statements(candidate, draft, drafts)
-    if _is_of_others(candidate, statements):
-        return 0.0
-    belief = probability("same", statements)
-    return max(belief, _PLAINLY_SAME) if _is_named_again(candidate, draft, drafts) else belief
+    stated = [same_statements(candidate, draft, drafts) for draft in drafts]
+    found: list[float] = []
+    for draft, statements, belief in zip(drafts, stated, probabilities("same", stated), strict=True):
+        if _is_of_others(candidate, statements):
+            found.append(0.0)
+        else:
+            found.append(max(belief, _PLAINLY_SAME) if _is_named_again(candidate, draft, drafts) else belief)
+    return found
 
 
 def _is_named_again(candidate: Candidate, draft: Draft, drafts: Sequence[Draft]) -> bool:

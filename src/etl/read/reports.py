@@ -19,7 +19,7 @@ from etl.read.candidates import TELLING_AT_LEAST, Candidate
 from etl.read.coreference import resolved
 from etl.read.draft import Draft
 from etl.read.judge import probability
-from etl.read.linking import agreement_statements, belief_in_same
+from etl.read.linking import agreement_statements, beliefs_in_same
 from etl.read.members import settle_parties
 from etl.read.names import Name
 
@@ -62,7 +62,7 @@ def _as_it_stands(title: Candidate) -> Candidate:
 def place(candidate: Candidate, resolve: Callable[[], Candidate], drafts: list[Draft]) -> None:
     """Let a sentence join the draft that it speaks of, or open one; ``resolve`` gives the parties it points back to."""
     near = sorted(drafts, key=lambda draft: draft.last_number)[-MOST_DRAFTS:]
-    same = [(belief_in_same(candidate, draft, near), draft) for draft in near]
+    same = zip(beliefs_in_same(candidate, near), near, strict=True)
     belief, best = max(same, key=lambda pair: pair[0], default=(0.0, None))
     if best is not None and belief >= SAME_AT_LEAST:
         whole = resolve()
