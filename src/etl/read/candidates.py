@@ -261,7 +261,7 @@ def _add_doubts(found: dict[str, float], view: View, stage: Stage | None, count:
     found["denial beside the subject, nothing concluded"] = float(
         not concluded and found["denial beside the subject"] > 0
     )
-    found["supposition"] = float(not concluded and bool(_SUPPOSITION.search(view.folded)))
+    found["supposition"] = float(not concluded and view.once(_is_supposition))
     found["no paper, not together"] = float(not view.has("paper") and not _sure(view, "joint"))
     found["no paper, not together, not signed"] = float(
         found["no paper, not together"] > 0 and not any(cue.value in {"signed", "agreed"} for cue in _sure(view, "act"))
@@ -280,6 +280,13 @@ def _add_doubts(found: dict[str, float], view: View, stage: Stage | None, count:
     )
     found["one party, no paper"] = float(count < 2 and not view.has("paper"))
     found["no theme, no word of technology"] = float(not themes and not view.has("tech"))
+
+
+def _is_supposition(view: View) -> bool:
+    folded = view.folded
+    if not folded.startswith("if") and "would" not in folded and "were" not in folded and "had" not in folded:
+        return False
+    return bool(_SUPPOSITION.search(folded))
 
 
 def _sure(view: View, cue_type: str) -> list[Cue]:

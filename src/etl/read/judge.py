@@ -80,8 +80,8 @@ class _Forest:
         """For each tree the number of the leaf where it ends."""
         ends, left_of = self.all, self.left
         for statement, value in statements.items():
-            if value and statement in left_of:
-                steps, left = left_of[statement]
+            if value and (found := left_of.get(statement)):
+                steps, left = found
                 ends &= left[bisect_left(steps, value)]
         for statement, left_at_zero in self.zero:
             if not statements.get(statement):

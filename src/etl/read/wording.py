@@ -62,7 +62,7 @@ def phrases(text: str, names: Sequence[Name]) -> set[str]:
     return {*words, *map(" ".join, pairwise(words))}
 
 
-@lru_cache(maxsize=4)  # each sentence is asked for twice
+@lru_cache(maxsize=512)  # both judges of wording ask for all sentences of an article
 def _blanked(text: str, names: tuple[Name, ...]) -> tuple[list[str], list[int]]:
     """The words and marks in lower case with names, numbers and days blanked out, and which blank stands for each name.
 
