@@ -10,8 +10,8 @@ from etl.read.capitals import NO_CAPITALS, Capitals
 from etl.read.cues import Cue
 from etl.read.judge import probabilities, wording_probability
 from etl.read.names import Name, find_names
+from etl.read.parties import MODIFIES, group_names, modifiers
 from etl.read.parties import features as party_features
-from etl.read.parties import group_names, modifiers
 from etl.read.record import record
 from etl.read.stages import Stage, is_denied, main_stage
 from etl.read.view import View
@@ -140,12 +140,10 @@ def _content(view: View) -> frozenset[str]:
 
 def party_beliefs(sentences: Sequence[tuple[View, Sequence[Name], Capitals]]) -> list[tuple[float, ...]]:
     """For each name of each sentence the belief that it concludes; none in one that only says whence somebody is."""
-    stated = [party_features(view, names, capitals) for view, names, capitals in sentences]
-    asked = [statements for own in stated for statements in own if "modifies the next name" not in statements]
+    stated = [party_features(view, names, capitals, of_modifiers=False) for view, names, capitals in sentences]
+    asked = [statements for own in stated for statements in own if MODIFIES not in statements]
     belief = iter(probabilities("party", asked))
-    return [
-        tuple(0.0 if "modifies the next name" in statements else next(belief) for statements in own) for own in stated
-    ]
+    return [tuple(0.0 if MODIFIES in statements else next(belief) for statements in own) for own in stated]
 
 
 # Whatever else is said: a denied, wished or merely supposed agreement is none, nor one on trade or a transfer.

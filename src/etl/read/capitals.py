@@ -179,12 +179,13 @@ CORPORATE_ENDINGS = frozenset(
 )
 _FIRM_BEFORE = re.compile(rf"\b(?=[\w-]+,?\s{_UPPER}){FIRM_NOUN}s?,?\s({_CAPITAL})")
 _FIRM_BEHIND = re.compile(
-    rf"({_UPPER}(?<![\w’'-].)[\w’'-]*?)(?:\s(?:&\s)?[A-Z][\w&-]*){{0,4}}(?:[’']s?)?(?:"
+    rf"({_UPPER}(?<![\w’'-].)[\w’'-]*?)(?=[\s’',])(?:\s(?:&\s)?[A-Z][\w&-]*){{0,4}}(?:[’']s?)?(?:"
     r",?\s(?:CEO|chief executive|chairman|chairwoman|spokes\w+|shares|stock|plants?|customers|revenues?|headquarters|"
     r"executives|engineers|board|factor(?:y|ies)|subsidiary|shareholders|employees|managing director|founder)\b"
     rf"|,\s(?:which|a|an|the|whose|one of)\s(?:[\w’'-]+\s){{0,5}}?{FIRM_NOUN}\b"
     r"|\s\((?:NYSE|NASDAQ|TSE|LSE|TSX|ASX|HKEX|NSE|BSE|KRX|TSXV)\b)"
 )
+_POSSESSIVE = re.compile(r"[’']s?$")
 _PLACE = re.compile(rf"\b(?:in|at|near|outside|around|across)\s(?:the\s)?({_CAPITAL})")
 
 
@@ -243,4 +244,4 @@ def given_names() -> frozenset[str]:
 
 
 def _without_possessive(word: str) -> str:
-    return re.sub(r"[’'](?:s)?$", "", word)
+    return _POSSESSIVE.sub("", word)
