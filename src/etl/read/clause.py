@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import DEEDS, MoneyCue, find_money_cues
 from etl.read.patterns import any_of
-from etl.read.record import record
 
 # "Under the pact Japan pays": a noun or pronoun between ends what the preposition governs.
 _NO_ADJECTIVE = any_of(
@@ -102,7 +103,7 @@ class PartyMention(Protocol):
         """The party's usual name."""
 
 
-@record
+@dataclass(frozen=True)
 class Scene:
     """A sentence seen from one amount in it; ``concluding`` are the parties of the agreement it belongs to."""
 
@@ -130,6 +131,7 @@ class Scene:
         """Parties that end before ``position``, nearest first."""
         return [party for party in reversed(self.parties) if party.end <= position]
 
+    @cached_property
     def deeds_before(self) -> list[MoneyCue]:
         """Verbs before the amount in its clause, nearest first."""
         breaks = [match.end() for match in _BREAK.finditer(self.text, 0, self.money.start)]

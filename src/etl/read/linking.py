@@ -117,12 +117,18 @@ def _add_parties(found: dict[str, float], candidate: Candidate, draft: Draft) ->
     found["other names in common"] = float(len(other & draft.other_names))
 
 
-def _begins_as_a_further_one(view: View) -> bool:
-    return _FURTHER.match(view.folded) is not None
-
-
-def _points_back(view: View) -> bool:
-    return _BACK.search(view.folded) is not None
+def _words_of(view: View) -> dict[str, float]:
+    """What the words of a sentence say, whatever the draft."""
+    return {
+        "again": float(view.has("again")),
+        "begins as a further one": float(bool(_FURTHER.match(view.folded))),
+        "points back": float(bool(_BACK.search(view.folded))),
+        "the two sides": float(view.has("sides")),
+        "a paper": float(view.has("paper")),
+        "no theme": float(not view.themes),
+        "is headline": float(view.number is None),
+        "is a list item": float(view.is_list_item),
+    }
 
 
 def _add_words(found: dict[str, float], candidate: Candidate, draft: Draft) -> None:
@@ -131,19 +137,14 @@ def _add_words(found: dict[str, float], candidate: Candidate, draft: Draft) -> N
     words = {cue.text for cue in view.of_type("paper")}
     themes = set(view.themes)
     common = themes & draft.themes
+    found |= view.once(_words_of)
     found["brings in a new one"] = float(introduces(candidate))
     found["refers to a known one"] = float(refers(candidate))
-    found["again"] = float(view.has("again"))
-    found["begins as a further one"] = float(view.once(_begins_as_a_further_one))
-    found["points back"] = float(view.once(_points_back))
-    found["the two sides"] = float(view.has("sides"))
-    found["a paper"] = float(bool(words))
     found["same sort of paper"] = float(bool(papers & draft.papers))
     found["another sort of paper"] = float(bool(papers and draft.papers and not papers & draft.papers))
     found["same word for the paper"] = float(bool(words & draft.paper_words))
     found["themes in common"] = float(len(common))
     found["themes of its own"] = float(len(themes - draft.themes))
-    found["no theme"] = float(not themes)
     found["only other themes"] = float(bool(themes and draft.themes and not common))
     stage, first = candidate.stage, draft.first_stage
     found["no stage"] = float(stage is None)
@@ -160,8 +161,6 @@ def _add_places(found: dict[str, float], candidate: Candidate, draft: Draft, dra
     number = -1 if view.number is None else view.number
     found["sentences between"] = float(min(number - draft.last_number, 12))
     found["same paragraph"] = float(last is not None and view.block == last.block)
-    found["is headline"] = float(view.number is None)
-    found["is a list item"] = float(view.is_list_item)
     found["the last one spoken of"] = float(draft is max(drafts, key=lambda other: other.last_number))
     found["the first one"] = float(draft is drafts[0])
     found["the same sentence"] = float(number == draft.last_number)
