@@ -57,6 +57,7 @@ class _Forest:
         self.left = {statement: self._left(questions) for statement, questions in struck.items()}
         # What is struck out where such a statement is 0 or missing; only thresholds below 0 do that.
         self.zero = [(name, left[bisect_left(steps, 0.0)]) for name, (steps, left) in self.left.items() if steps[0] < 0]
+        self.one = {name: left[bisect_left(steps, 1.0)] for name, (steps, left) in self.left.items()}  # most hold so
         self.leaves = np.array(leaves)
         self.first = np.arange(0, _MOST_LEAVES * self.size, _MOST_LEAVES)
 
@@ -80,7 +81,9 @@ class _Forest:
         """For each tree the number of the leaf where it ends."""
         ends, left_of = self.all, self.left
         for statement, value in statements.items():
-            if value and (found := left_of.get(statement)):
+            if value == 1.0:
+                ends &= self.one.get(statement, -1)
+            elif value and (found := left_of.get(statement)):
                 steps, left = found
                 ends &= left[bisect_left(steps, value)]
         for statement, left_at_zero in self.zero:
