@@ -140,7 +140,7 @@ def place_statements(
         never = reach.gap >= _NEVER
         found["never told before" if never else f"last told {min(reach.gap, _FARTHEST)} before"] = True
     found |= _names_statements(names, amount, draft, drafts)
-    found |= _words_statements(view.text, amount)
+    found |= _words_statements(view.text, amount.start)
     found |= _sums_statements(sentence, amount, draft, others)
     if not reach.told and not reach.pointed:
         found["agreement words, not told"] = is_worth_weighing(view)
@@ -232,11 +232,13 @@ def _sentence_statements(text: str) -> Mapping[str, bool]:
     }
 
 
-def _words_statements(text: str, amount: MoneyExpression) -> dict[str, float]:
+@lru_cache(maxsize=_KEPT)
+def _words_statements(text: str, start: int) -> Mapping[str, bool]:
+    """What the words of a sentence, and those before a sum that starts there, say, whatever the agreement."""
     return {
         **_sentence_statements(text),
-        "value of the paper": bool(_PAPER_WORTH.search(text, max(0, amount.start - 90), amount.start)),
-        "completed": bool(_COMPLETED.search(text, max(0, amount.start - 40), amount.start)),
+        "value of the paper": bool(_PAPER_WORTH.search(text, max(0, start - 90), start)),
+        "completed": bool(_COMPLETED.search(text, max(0, start - 40), start)),
     }
 
 

@@ -169,6 +169,7 @@ def purpose_of(text: str, money: MoneyExpression) -> str | None:
     return phrase
 
 
+@lru_cache(maxsize=_KEPT)
 def is_superseded(text: str, money: MoneyExpression) -> bool:
     """Whether the amount is one that another has replaced: "raised from $2m to $4m", "up from the $2m of last year"."""
     before = text[max(0, money.start - 60) : money.start]

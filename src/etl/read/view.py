@@ -100,6 +100,8 @@ class View:
 
     def of_type(self, *cue_types: str) -> tuple[Cue, ...]:
         """The cues of these types, in order."""
+        if not self.cues:
+            return ()
         known = self._of_types.get(cue_types)
         if known is None:
             known = self._of_types[cue_types] = tuple([cue for cue in self.cues if cue.cue_type in cue_types])
