@@ -47,9 +47,12 @@ def in_reading_order(
 ) -> Iterator[tuple[Candidate, Callable[[], Candidate]]]:
     """Each sentence, and how to get it with the parties it points back to, given the ``drafts`` so far; titles last."""
     body = [candidate for candidate in candidates if candidate.view.number is not None]
-    for number, candidate in enumerate(body):
-        noted = replace(candidate, is_background=True) if is_background(candidate, published) else candidate
-        yield noted, partial(resolved, noted, body[:number], _main_parties(drafts))
+    noted = [
+        replace(candidate, is_background=True) if is_background(candidate, published) else candidate
+        for candidate in body
+    ]
+    for number, candidate in enumerate(noted):
+        yield candidate, partial(resolved, candidate, body[:number], _main_parties(drafts))
     for title in candidates:
         if title.view.number is None:
             yield title, partial(_as_it_stands, title)
