@@ -54,16 +54,11 @@ def commitments_of(
     """
     sentences = money_sentences(drafts, views, people) if drafts else []
     casts = [described(draft, views) if sentences else [] for draft in drafts]
-    offers: list[list[_Offer]] = [[] for _ in drafts]
-    for sentence in sentences:
-        weighed = [
-            _offer(sentence, report, drafts, asides, sentences, views, parties) for report, parties in enumerate(casts)
-        ]
+    offers = [_offers(sentences, report, drafts, asides, views, parties) for report, parties in enumerate(casts)]
+    for weighed in zip(*offers, strict=True):  # one sentence, as each report has it
         for sums in zip(*(offer.sums for offer in weighed), strict=True):
             best = max(range(len(drafts)), key=lambda report: sums[report].belief)
             weighed[best].taken.append(sums[best])
-        for report, offer in enumerate(weighed):
-            offers[report].append(offer)
     rows = [_promised(offered, parties) for offered, parties in zip(offers, casts, strict=True)]
     return tuple(_commitments(rows, drafts))
 
@@ -141,23 +136,27 @@ def _marked(money: MoneyExpression, converted: set[tuple[float, str]]) -> MoneyE
     return money
 
 
-def _offer(
-    sentence: MoneySentence,
+def _offers(
+    sentences: Sequence[MoneySentence],
     report: int,
     drafts: Sequence[Draft],
     asides: Sequence[Draft],
-    sentences: Sequence[MoneySentence],
     views: Sequence[View],
     parties: Sequence[Described],
-) -> _Offer:
-    """The sums of a sentence weighed as money of one report."""
-    concluding, names, antecedent = cast_of(sentence, drafts[report], parties)
+) -> list[_Offer]:
+    """The sums of each sentence weighed as money of one report, step by step for all."""
+    casts = [cast_of(sentence, drafts[report], parties) for sentence in sentences]
     places = [
-        place_statements(sentence, names, index, report, drafts, asides, sentences, views)
-        for index in range(len(sentence.money))
+        [
+            place_statements(sentence, names, index, report, drafts, asides, sentences, views)
+            for index in range(len(sentence.money))
+        ]
+        for sentence, (_, names, _) in zip(sentences, casts, strict=True)
     ]
-    sums = weighed_sums(sentence.view.text, sentence.money, names, concluding, antecedent, places)
-    return _Offer(sentence, concluding, names, antecedent, sums)
+    return [
+        _Offer(sentence, *cast, weighed_sums(sentence.view.text, sentence.money, cast[1], cast[0], cast[2], place))
+        for sentence, cast, place in zip(sentences, casts, places, strict=True)
+    ]
 
 
 def _promised(offers: Sequence[_Offer], parties: Sequence[Described]) -> list[tuple[MoneyPromise, int | None]]:
