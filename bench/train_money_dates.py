@@ -41,7 +41,7 @@ from etl.read.events import possible_dates
 from etl.read.funding import cast_of, described, money_sentences
 from etl.read.money import MoneyExpression, find_money, load_currencies
 from etl.read.money_cues import cues_beside
-from etl.read.money_places import place_statements
+from etl.read.money_places import place_statements, reaches_of
 from etl.read.names import Name, find_names, people_in
 from etl.read.payers import roles_of
 from etl.read.promises import statements_on
@@ -194,6 +194,7 @@ def _draft_lessons(
     casts = {report: described(drafts[report], views) for report in chosen} if sentences else {}
     for sentence in sentences:
         cues = cues_beside(sentence.view.text, sentence.money)
+        reaches = reaches_of(sentence.view, drafts, asides)
         for report, label in chosen.items():
             if label.get("minor"):  # agreements in passing are labelled without their money
                 continue
@@ -204,7 +205,7 @@ def _draft_lessons(
                     continue
                 roles = roles_of(sentence.view.text, index, sentence.money, cues, names, concluding, antecedent)
                 statements = statements_on(sentence.view.text, index, sentence.money, cues, roles)
-                places = place_statements(sentence, names, index, report, drafts, asides, sentences, views)
+                places = place_statements(sentence, names, index, report, reaches, drafts, asides, sentences, views)
                 question = f"{way} {sentence.view.number} {index}"
                 lessons.promise.add(statements | places, row is not None, group, question)
                 if row is None or row.get("is_total"):

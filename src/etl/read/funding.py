@@ -26,7 +26,7 @@ from etl.read.descriptions import Described, describe, meant_in, with_deeds
 from etl.read.draft import Draft
 from etl.read.facts import Commitment, Party
 from etl.read.money import ELSEWHERE, MoneyExpression, find_money, load_currencies
-from etl.read.money_places import MoneySentence, place_statements
+from etl.read.money_places import MoneySentence, Reaches, place_statements, reaches_of
 from etl.read.money_terms import states_no_money
 from etl.read.money_words import HOME_DOLLARS
 from etl.read.names import Name, find_names
@@ -54,7 +54,10 @@ def commitments_of(
     """
     sentences = money_sentences(drafts, views, people) if drafts else []
     casts = [described(draft, views) if sentences else [] for draft in drafts]
-    offers = [_offers(sentences, report, drafts, asides, views, parties) for report, parties in enumerate(casts)]
+    reaches = [reaches_of(sentence.view, drafts, asides) for sentence in sentences]
+    offers = [
+        _offers(sentences, reaches, report, drafts, asides, views, parties) for report, parties in enumerate(casts)
+    ]
     for weighed in zip(*offers, strict=True):  # one sentence, as each report has it
         for sums in zip(*(offer.sums for offer in weighed), strict=True):
             best = max(range(len(drafts)), key=lambda report: sums[report].belief)
@@ -138,6 +141,7 @@ def _marked(money: MoneyExpression, converted: set[tuple[float, str]]) -> MoneyE
 
 def _offers(
     sentences: Sequence[MoneySentence],
+    reaches: Sequence[Reaches],
     report: int,
     drafts: Sequence[Draft],
     asides: Sequence[Draft],
@@ -148,10 +152,10 @@ def _offers(
     casts = [cast_of(sentence, drafts[report], parties) for sentence in sentences]
     places = [
         [
-            place_statements(sentence, names, index, report, drafts, asides, sentences, views)
+            place_statements(sentence, names, index, report, reach, drafts, asides, sentences, views)
             for index in range(len(sentence.money))
         ]
-        for sentence, (_, names, _) in zip(sentences, casts, strict=True)
+        for sentence, reach, (_, names, _) in zip(sentences, reaches, casts, strict=True)
     ]
     return [
         _Offer(sentence, *cast, weighed_sums(sentence.view.text, sentence.money, cast[1], cast[0], cast[2], place))

@@ -102,11 +102,25 @@ class _Reach:
         return 0 if self.told or self.pointed else self.gap
 
 
+@record
+class Reaches:
+    """How every report, and every draft that is none, stands to one sentence."""
+
+    drafts: tuple[_Reach, ...]
+    asides: tuple[_Reach, ...]
+
+
+def reaches_of(view: View, drafts: Sequence[Draft], asides: Sequence[Draft]) -> Reaches:
+    """How the article's ``drafts`` and ``asides`` stand to a sentence: the same whichever sum is weighed for which."""
+    return Reaches(tuple(_reach(view, draft) for draft in drafts), tuple(_reach(view, draft) for draft in asides))
+
+
 def place_statements(
     sentence: MoneySentence,
     names: Sequence[Name],
     index: int,
     report: int,
+    reaches: Reaches,
     drafts: Sequence[Draft],
     asides: Sequence[Draft],
     others: Sequence[MoneySentence],
@@ -114,13 +128,14 @@ def place_statements(
 ) -> dict[str, float]:
     """The statements about ``sentence.money[index]`` as money of ``drafts[report]``; absent means 0.
 
-    ``names`` are who is meant by the names of the sentence (``descriptions.meant_in``), ``asides`` the
-    drafts that are no reports, ``others`` all sentences of the article with sums, ``views`` all sentences.
+    ``names`` are who is meant by the names of the sentence (``descriptions.meant_in``), ``reaches`` how the
+    drafts stand to it, ``asides`` the drafts that are no reports, ``others`` all sentences of the article with
+    sums, ``views`` all sentences.
     """
     draft, view, amount = drafts[report], sentence.view, sentence.money[index]
-    reach = _reach(view, draft)
-    rivals = [_reach(view, other) for other in drafts if other is not draft]
-    apart = [_reach(view, other) for other in asides]
+    reach = reaches.drafts[report]
+    rivals = reaches.drafts[:report] + reaches.drafts[report + 1 :]
+    apart = reaches.asides
     found: dict[str, float] = {
         "told here": reach.told,
         "told here as background": reach.background,
