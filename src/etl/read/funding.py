@@ -174,10 +174,10 @@ def _promised(offers: Sequence[_Offer], parties: Sequence[Described]) -> list[tu
         if not offer.taken:
             continue
         view, money = offer.sentence.view, offer.sentence.money
-        promises = promises_of(
-            offer.sums, view.text, money, offer.names, offer.concluding, offer.antecedent, deeds, nouns
-        )
-        for weighed, promised in zip(offer.sums, promises, strict=True):
+        # Whose dollar a plain "$" is depends on all who pay in it.
+        asked = [weighed for weighed in offer.sums if weighed in offer.taken or money[weighed.index].text[0] == "$"]
+        promises = promises_of(asked, view.text, money, offer.names, offer.concluding, offer.antecedent, deeds, nouns)
+        for weighed, promised in zip(asked, promises, strict=True):
             for promise in promised if weighed in offer.taken else ():
                 _add(rows, promise, view.number)
     return rows
