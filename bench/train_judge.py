@@ -208,7 +208,8 @@ def same_rows(corpus: Iterable[Text]) -> Rows:
             continue
         drafts: list[Draft] = []
         made: dict[str, Draft] = {}
-        for candidate, whole in in_reading_order(candidates_of(text), drafts, None):
+        for candidate, resolve in in_reading_order(candidates_of(text), drafts, None):
+            whole = resolve()
             told = [label["gold_id"] for label in labels_meant(text, candidate)]
             mine = [made[identifier] for identifier in told if identifier in made]
             for draft in drafts if told or text.is_complete else []:
@@ -326,8 +327,8 @@ def status_models(corpus: Iterable[Text]) -> dict[str, Any]:
 def drafts_of(text: Text) -> list[Draft]:
     """All drafts of a text, reported or not."""
     drafts: list[Draft] = []
-    for candidate, whole in in_reading_order(candidates_of(text), drafts, None):
-        place(candidate, whole, drafts)
+    for candidate, resolve in in_reading_order(candidates_of(text), drafts, None):
+        place(candidate, resolve, drafts)
     return drafts
 
 

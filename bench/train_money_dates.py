@@ -41,7 +41,7 @@ from etl.read.events import possible_dates
 from etl.read.funding import cast_of, described, money_sentences
 from etl.read.money import MoneyExpression, find_money, load_currencies
 from etl.read.money_cues import cues_beside
-from etl.read.money_places import place_statements
+from etl.read.money_places import place_statements, reaches_of
 from etl.read.names import Name, find_names, people_in
 from etl.read.payers import roles_of
 from etl.read.promises import statements_on
@@ -194,6 +194,7 @@ def _draft_lessons(
     casts = {report: described(drafts[report], views) for report in chosen} if sentences else {}
     for sentence in sentences:
         cues = cues_beside(sentence.view.text, sentence.money)
+        reaches = reaches_of(sentence.view, drafts, asides)
         for report, label in chosen.items():
             if label.get("minor"):  # agreements in passing are labelled without their money
                 continue
@@ -204,7 +205,7 @@ def _draft_lessons(
                     continue
                 roles = roles_of(sentence.view.text, index, sentence.money, cues, names, concluding, antecedent)
                 statements = statements_on(sentence.view.text, index, sentence.money, cues, roles)
-                places = place_statements(sentence, names, index, report, drafts, asides, sentences, views)
+                places = place_statements(sentence, names, index, report, reaches, drafts, asides, sentences, views)
                 question = f"{way} {sentence.view.number} {index}"
                 lessons.promise.add(statements | places, row is not None, group, question)
                 if row is None or row.get("is_total"):
@@ -225,7 +226,7 @@ def _draft_lessons(
 def labelled_drafts(views: Sequence[View], people: Capitals, labels: Sequence[dict[str, Any]]) -> list[Draft]:
     """The reports that a faultless reader would draft: from the labels' parties and sentences."""
     nearby = contexts(views, people)
-    candidates = [weigh(view, context) for view, context in zip(views, nearby, strict=True)]
+    candidates = weigh(list(zip(views, nearby, strict=True)))
     return [_labelled_draft(candidates, label) for label in labels]
 
 

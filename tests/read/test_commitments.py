@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from etl.read.clause import PartyMention, main_subject
-from etl.read.commitments import MoneyPromise, believed, link_totals, weighed_promises
+from etl.read.commitments import MoneyPromise, believed, link_totals, promises_of, weighed_sums
 from etl.read.money import MoneyExpression, find_money, load_currencies
 from etl.read.money_cues import find_money_cues
 
@@ -36,8 +36,9 @@ def find_promises(
     concluding: list[Mention],
     antecedent: PartyMention | None = None,
 ) -> list[MoneyPromise]:
-    weighed = weighed_promises(text, money, named, concluding, antecedent, [TOLD] * len(money), {}, {})
-    return believed(link_totals([promise for promises_of_sum in weighed for promise in promises_of_sum]))
+    sums = weighed_sums(text, money, named, concluding, antecedent, [TOLD] * len(money))
+    weighed = promises_of(sums, text, money, named, concluding, antecedent, {}, {})
+    return believed(link_totals([promise for promises in weighed for promise in promises]))
 
 
 def mentions(text: str, listed: str) -> tuple[list[Mention], list[Mention]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etl.read import date_roles, dates
 from etl.read.calendar import ResolvedDate, resolve
 from etl.read.dates import find_dates
 
@@ -92,3 +94,13 @@ def test_any_text_gives_a_result(text: str, published: date, tense: str | None) 
 @pytest.mark.parametrize("unit", ["2021-", "May ", "the first ", "next ", "1 ", "in 5 ", "year ", "on the "])
 def test_runs_of_date_words_end(unit: str) -> None:
     find_dates(unit * 2_000)
+
+
+def test_the_quick_tests_before_the_rules_lose_no_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick = [find_dates(row["text"]) for row in ROWS]
+    always = re.compile("(?P<year>)")
+    rules = [dates._Rule("year", rule.pattern, rule.build, ()) for rule in dates._RULES]
+    monkeypatch.setattr(dates, "_TRIGGERS", always)
+    monkeypatch.setattr(dates, "_RULES", rules)
+    monkeypatch.setattr(date_roles, "_RULES", [(role, (), left, right) for role, _, left, right in date_roles._RULES])
+    assert quick == [find_dates.__wrapped__(row["text"]) for row in ROWS]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from etl.read import judge
 from etl.read.names import Name
@@ -49,10 +51,35 @@ def test_a_sum_of_trees() -> None:
     assert judge.probability("another", {"a state": 1.0}) == 0.5
 
 
-def test_a_statement_is_a_name_and_never_code() -> None:
-    strange = "x', 0.0) + exit() + value('"
-    judge.use({"party": {"start": 0.0, "trees": [[strange, 0.5, -1.0, 1.0]]}})
-    assert judge.probability("party", {strange: 1.0}) == pytest.approx(0.731, abs=1e-3)
+def walked(tree: judge.Tree, statements: dict[str, float]) -> float:
+    """Where one tree ends, by going down it question by question."""
+    while isinstance(tree, list):
+        statement, threshold, low, high = tree
+        tree = low if statements.get(statement, 0.0) <= threshold else high
+    return tree
+
+
+VALUES = st.sampled_from([-1.0, -0.1, 0.0, 0.25, 0.5, 1.0, 2.0, 9.0])
+STATEMENTS = st.dictionaries(st.sampled_from("abcde"), VALUES)
+TREES = st.recursive(
+    st.floats(-2, 2),
+    lambda branch: st.tuples(st.sampled_from("abcde"), VALUES, branch, branch).map(list),
+    max_leaves=judge._MOST_LEAVES,
+)
+
+
+@given(st.lists(TREES, min_size=1, max_size=9), st.lists(STATEMENTS, max_size=4))
+def test_trees_asked_at_once_end_where_each_ends(trees: list[judge.Tree], asked: list[dict[str, float]]) -> None:
+    totals = judge._Forest(0.5, trees).totals(asked)
+    assert totals == pytest.approx([0.5 + sum(walked(tree, statements) for tree in trees) for statements in asked])
+
+
+def test_a_tree_of_too_many_leaves_is_refused() -> None:
+    deep: judge.Tree = 0.0
+    for _ in range(judge._MOST_LEAVES):
+        deep = ["a", 0.5, deep, 1.0]
+    with pytest.raises(ValueError, match="9 leaves"):
+        judge._Forest(0.0, [deep])
 
 
 def test_weights_of_phrases() -> None:

@@ -148,3 +148,11 @@ def test_any_text_gives_a_result(text: str) -> None:
 @pytest.mark.parametrize("unit", ["$1", "1,", "1 million ", "between ", "$1-", "a ", "up to ", "1.", "1 111 ", "Rs "])
 def test_runs_of_money_words_end(unit: str) -> None:
     find_money(unit * 2_000, load_currencies())
+
+
+def test_no_currency_is_overlooked_before_the_numbers_are_read() -> None:
+    currencies = load_currencies()
+    for term in (*currencies.names, *currencies.local):
+        assert currencies.may_stand_in(f"It pays 5 million {term}.")
+        assert currencies.may_stand_in(f"It pays {term}5 million.")
+    assert not currencies.may_stand_in("Some 5 million people came in 2024.")

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from etl.extract.article import Article
 from etl.read.aliases import unified
-from etl.read.candidates import Candidate, contexts, is_worth_weighing, weigh
+from etl.read.candidates import Candidate, Context, contexts, is_worth_weighing, weigh
 from etl.read.capitals import Capitals
 from etl.read.draft import Draft
 from etl.read.events import event_date
@@ -84,15 +84,15 @@ def views_of(article: Article) -> list[View]:
 
 def weighed(views: list[View], people: Capitals) -> list[Candidate]:
     """The sentences with words of agreement, clause by clause, and those that "the two sides" point back to."""
-    found: list[Candidate] = []
+    chosen: list[tuple[View, Context]] = []
     for place, (view, context) in enumerate(zip(views, contexts(views, people), strict=True)):
         reach = LEDE if (view.number or 0) < LEDE else 2
         pointed_at = any(later.has("sides") for later in views[place + 1 : place + 1 + reach])
         if is_worth_weighing(view) or pointed_at or not view.number:  # the title and the first sentence always
-            found += [weigh(clause, context) for clause in clauses(view)]
-        if len(found) >= _MOST_WEIGHED:
+            chosen += [(clause, context) for clause in clauses(view)]
+        if len(chosen) >= _MOST_WEIGHED:
             break
-    return unified(found)
+    return unified(weigh(chosen))
 
 
 def _mention(view: View, span: Span) -> Mention:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from etl.read.calendar import resolve
 from etl.read.candidates import Candidate
 from etl.read.dates import find_dates
+from etl.read.view import View
 
 # What happened longer before the page than this is no news in it.
 _NEWS_WINDOW = timedelta(days=60)
@@ -26,7 +27,7 @@ def is_background(candidate: Candidate, published: date | None) -> bool:
     view, stage = candidate.view, candidate.stage
     if stage is None or stage.status in {"anticipated", "negotiating"} or view.number is None:
         return False
-    if _PAST_PERFECT.search(view.text[: stage.start]) and not view.has("speech"):
+    if "ha" in view.text and _PAST_PERFECT.search(view.text[: stage.start]) and not view.has("speech"):
         return True
     for expression in find_dates(view.text):
         if abs(expression.start - stage.start) > _NEAR + len(stage.words):
@@ -43,38 +44,29 @@ def is_background(candidate: Candidate, published: date | None) -> bool:
 
 def introduces(candidate: Candidate) -> bool:
     """Whether a noun for an agreement stands with "a", "another" or a number and so is a new one."""
-    text = candidate.view.text
-    for paper in candidate.view.of_type("paper"):
-        before = text[max(0, paper.start - 60) : paper.start]
+    return candidate.view.once(_introduces)
+
+
+def _introduces(view: View) -> bool:
+    for paper in view.of_type("paper"):
+        before = view.text[max(0, paper.start - 60) : paper.start]
         if paper.strength == 2 and _NEW.search(before) and not _KNOWN.search(before):
             return True
     return False
 
 
-_SEVERAL = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|both|many|various|\d{1,2}|numerous|dozens?|series|number|raft|"
-    r"clutch|batch|list|set|host|package|slew|flurry|sheaf|bundle)\s(?:of\s)?(?:[\w’'-]+\s){0,3}$"
-)
-
-
-def tells_of_several(candidate: Candidate) -> bool:
-    """Whether it tells of several papers at once: "signed eight documents", "a raft of memoranda"."""
-    folded = candidate.view.folded
-    return any(
-        (paper.text.endswith("s") or "memoranda" in paper.text) and _SEVERAL.search(folded[max(0, paper.start - 60) : paper.start])
-        for paper in candidate.view.of_type("paper")
-    )
-
-
 def refers(candidate: Candidate) -> bool:
     """Whether a noun for an agreement stands with "the", "this" or "its", and none with "a": a known one."""
-    text = candidate.view.text
+    return candidate.view.once(_refers)
+
+
+def _refers(view: View) -> bool:
     known = any(
-        _KNOWN.search(text[max(0, paper.start - 40) : paper.start])
-        for paper in candidate.view.of_type("paper")
+        _KNOWN.search(view.text[max(0, paper.start - 40) : paper.start])
+        for paper in view.of_type("paper")
         if paper.strength == 2
     )
-    return known and not introduces(candidate)
+    return known and not view.once(_introduces)
 
 
 _CONTENT = re.compile(
@@ -87,6 +79,8 @@ _CONTENT = re.compile(
 
 def tells_content(candidate: Candidate) -> bool:
     """Whether a sentence that points back says what the agreement is about, or is an item of its list."""
-    return candidate.view.is_list_item or (
-        (refers(candidate) or candidate.view.has("sides")) and bool(_CONTENT.search(candidate.view.text))
-    )
+    return candidate.view.once(_tells_content)
+
+
+def _tells_content(view: View) -> bool:
+    return view.is_list_item or ((view.once(_refers) or view.has("sides")) and bool(_CONTENT.search(view.text)))

@@ -8,16 +8,16 @@ without a year is the nearest in the past (or future, if planned).
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from etl.read.dates import DateExpression
+from etl.read.record import record
 
 # A page's date is in UTC, its words in local time: one day later than the page is still the same day's news.
 _TIME_ZONE_DAYS = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ResolvedDate:
     """``day`` is the first day of a period of ``precision`` day, month, quarter or year.
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
+from etl.read.record import record
 from etl.vocabulary.fold import fold, plain
 from etl.vocabulary.paths import seeds_dir
 
@@ -34,12 +35,14 @@ _BEFORE_TITLE = re.compile(
     rf"({_OPENING}\s(?:{_CAPITAL}\s)?{_CAPITAL}),\s(?:(?!wh)[\w’'-]+\s){{0,4}}?(?i:{TITLES})\b(?!\s(?:of|for)\s[a-z])"
 )
 # A common noun for an organisation, as it stands before or behind its name.
-FIRM_NOUN = (
-    r"(?:firm|company|group|maker|start-?up|carrier|operator|utility|developer|giant|supplier|manufacturer|lender|bank|"
-    r"broker|miner|foundry|consortium|agency|institute|university|conglomerate|provider|contractor|integrator|subsidiary|"
-    r"rival|specialist|distributor|house|fund|arm|unit|venture|producer|builder|shipyard|designer|investor|vendor|"
-    r"trader|refiner|regulator|laboratory|lab|network|switch|body|player|hopeful|[a-z]+maker|[a-z]+smith)"
+_FIRM_NOUNS = (
+    "firm|company|group|maker|start-up|startup|carrier|operator|utility|developer|giant|supplier|manufacturer|lender|"
+    "bank|broker|miner|foundry|consortium|agency|institute|university|conglomerate|provider|contractor|integrator|"
+    "subsidiary|rival|specialist|distributor|house|fund|arm|unit|venture|producer|builder|shipyard|designer|investor|"
+    "vendor|trader|refiner|regulator|laboratory|lab|network|switch|body|player|hopeful"
 )
+_ANY_FIRM_NOUN = AhoCorasick([*_FIRM_NOUNS.split("|"), "smith"])
+FIRM_NOUN = rf"(?:{_FIRM_NOUNS}|[a-z]+maker|[a-z]+smith)"
 # What the names of companies and institutions end in.
 CORPORATE_ENDINGS = frozenset(
     [
@@ -176,18 +179,19 @@ CORPORATE_ENDINGS = frozenset(
         "worldwide",
     ]
 )
-_FIRM_BEFORE = re.compile(rf"\b(?=[\w-]+,?\s{_UPPER}){FIRM_NOUN}s?,?\s({_CAPITAL})")
+_FIRM_BEFORE = re.compile(rf"\b{FIRM_NOUN}s?,?\s({_CAPITAL})")
 _FIRM_BEHIND = re.compile(
-    rf"({_UPPER}(?<![\w’'-].)[\w’'-]*?)(?:\s(?:&\s)?[A-Z][\w&-]*){{0,4}}(?:[’']s?)?(?:"
+    rf"({_UPPER}(?<![\w’'-].)[\w’'-]*?)(?=[\s’',])(?:\s(?:&\s)?[A-Z][\w&-]*){{0,4}}(?:[’']s?)?(?:"
     r",?\s(?:CEO|chief executive|chairman|chairwoman|spokes\w+|shares|stock|plants?|customers|revenues?|headquarters|"
     r"executives|engineers|board|factor(?:y|ies)|subsidiary|shareholders|employees|managing director|founder)\b"
     rf"|,\s(?:which|a|an|the|whose|one of)\s(?:[\w’'-]+\s){{0,5}}?{FIRM_NOUN}\b"
     r"|\s\((?:NYSE|NASDAQ|TSE|LSE|TSX|ASX|HKEX|NSE|BSE|KRX|TSXV)\b)"
 )
+_POSSESSIVE = re.compile(r"[’']s?$")
 _PLACE = re.compile(rf"\b(?:in|at|near|outside|around|across)\s(?:the\s)?({_CAPITAL})")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Capitals:
     """Capitalised words of one article.
 
@@ -222,7 +226,7 @@ def capitals_of(text: str, no_names: frozenset[str]) -> Capitals:
         if match.group(1) in given:
             found.update(match.group().split())
     persons = frozenset(_without_possessive(word) for word in found if word.lower() not in no_names)
-    firms = frozenset(_without_possessive(word) for word in _FIRM_BEFORE.findall(text) + _FIRM_BEHIND.findall(text))
+    firms = frozenset(_without_possessive(word) for word in _behind_firm_nouns(text) + _FIRM_BEHIND.findall(text))
     places = frozenset(_without_possessive(word) for word in _PLACE.findall(text))
     return Capitals(
         persons, frozenset(_INSIDE.findall(text)), firms - persons, places, Counter(_FIRST_WORD.findall(text))
@@ -234,6 +238,21 @@ def _places_of_titles(text: str) -> list[int]:
     return sorted({start for _, start, _ in _ANY_TITLE.find_matches_as_indexes(fold(plain(text)), overlapping=True)})
 
 
+def _behind_firm_nouns(text: str) -> list[str]:
+    """The capitalised words right behind a noun for an organisation; the pattern is tried only where one stands."""
+    found: list[str] = []
+    last = 0
+    for _, place, _ in _ANY_FIRM_NOUN.find_matches_as_indexes(text, overlapping=True):
+        start = place
+        while start and "a" <= text[start - 1] <= "z":  # "carmaker", "goldsmith"
+            start -= 1
+        match = _FIRM_BEFORE.match(text, start) if start >= last else None
+        if match:
+            found.append(match.group(1))
+            last = match.end()
+    return found
+
+
 @lru_cache(maxsize=1)
 def given_names() -> frozenset[str]:
     """The common given names of ``sql/seeds/given_names.csv``."""
@@ -242,4 +261,4 @@ def given_names() -> frozenset[str]:
 
 
 def _without_possessive(word: str) -> str:
-    return re.sub(r"[’'](?:s)?$", "", word)
+    return _POSSESSIVE.sub("", word)

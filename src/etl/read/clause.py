@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from etl.read.money import MoneyExpression
@@ -102,7 +103,7 @@ class PartyMention(Protocol):
         """The party's usual name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """A sentence seen from one amount in it; ``concluding`` are the parties of the agreement it belongs to."""
 
@@ -130,6 +131,7 @@ class Scene:
         """Parties that end before ``position``, nearest first."""
         return [party for party in reversed(self.parties) if party.end <= position]
 
+    @cached_property
     def deeds_before(self) -> list[MoneyCue]:
         """Verbs before the amount in its clause, nearest first."""
         breaks = [match.end() for match in _BREAK.finditer(self.text, 0, self.money.start)]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from etl.read.bearers import Cast, payers_of
 from etl.read.money import MoneyExpression
 from etl.read.money_cues import cues_beside
 from etl.read.money_terms import is_superseded, is_valuation, purpose_of, years_of
 from etl.read.money_words import HOME_DOLLARS
-from etl.read.payers import PartyMention, roles_of
+from etl.read.payers import PartyMention, Roles, roles_of
 from etl.read.promises import statements_on
+from etl.read.record import record
 from etl.read.weights import probability
 
 PROMISE_AT_LEAST = 0.4
@@ -21,7 +22,7 @@ _ROUNDING = 0.01
 _STATE = re.compile(r"[A-Z]{3}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MoneyPromise:
     """One promise of money found in one sentence.
 
@@ -44,39 +45,68 @@ class MoneyPromise:
     step: str
 
 
-def weighed_promises(
+@record
+class WeighedSum:
+    """One sum, ``money[index]``, in one agreement: who pays by the build, the belief that it is promised."""
+
+    index: int
+    roles: Roles
+    belief: float
+
+
+def weighed_sums(
     text: str,
     money: Sequence[MoneyExpression],
     names: Sequence[PartyMention],
     concluding: Sequence[PartyMention],
     antecedent: PartyMention | None,
     places: Sequence[Mapping[str, float]],
-    deeds: Mapping[str, frozenset[str]],
-    nouns: Mapping[str, frozenset[str]],
-) -> list[list[MoneyPromise]]:
-    """For each sum of a sentence the promises that it would be in one agreement, with the judge's belief in them.
+) -> list[WeighedSum]:
+    """The sums of a sentence with the judge's belief that they are promised in one agreement.
 
     ``money`` comes from ``find_money(text)``, ``names`` are all who are named in the
     sentence, in order of place, ``concluding`` the parties of the agreement (also from other
     sentences), ``antecedent`` is whom "it" or "the company" may mean, ``places`` says of each
-    sum how its sentence stands to the agreement, ``deeds`` and ``nouns`` what each
-    party does and is called elsewhere in the article. Where each of several pays the amount
-    there is one promise a payer. Conversions and superseded sums are left out.
+    sum how its sentence stands to the agreement. Conversions and superseded sums are left out.
     """
     cues = cues_beside(text, money)
-    found: list[list[MoneyPromise]] = []
+    found: list[WeighedSum] = []
     for index, amount in enumerate(money):
         if amount.conversion_of is not None or is_superseded(text, amount) or is_valuation(text, amount):
             continue
         roles = roles_of(text, index, money, cues, names, concluding, antecedent)
         belief = probability("promise", {**statements_on(text, index, money, cues, roles), **places[index]})
+        found.append(WeighedSum(index, roles, belief))
+    return found
+
+
+def promises_of(
+    sums: Sequence[WeighedSum],
+    text: str,
+    money: Sequence[MoneyExpression],
+    names: Sequence[PartyMention],
+    concluding: Sequence[PartyMention],
+    antecedent: PartyMention | None,
+    deeds: Mapping[str, frozenset[str]],
+    nouns: Mapping[str, frozenset[str]],
+) -> list[list[MoneyPromise]]:
+    """For each of the weighed sums of a sentence the promises that it is in the agreement.
+
+    All else is as ``weighed_sums`` got it; ``deeds`` and ``nouns`` are what each party does and is called
+    elsewhere in the article. Where each of several pays the amount there is one promise a payer.
+    """
+    cues = cues_beside(text, money)
+    found: list[list[MoneyPromise]] = []
+    for weighed in sums:
+        amount, roles = money[weighed.index], weighed.roles
         payers, payer_belief = payers_of(
-            Cast(text, amount, money[:index], cues, names, concluding, antecedent, roles, deeds, nouns)
+            Cast(text, amount, money[: weighed.index], cues, names, concluding, antecedent, roles, deeds, nouns)
         )
         purpose, years = purpose_of(text, amount), years_of(text, amount)
-        promise = MoneyPromise(amount, None, roles.payee, purpose, years, False, None, belief, payer_belief, roles.step)
-        promises = [replace(promise, payer=payer) for payer in payers] or [promise]
-        found.append(promises)
+        promise = MoneyPromise(
+            amount, None, roles.payee, purpose, years, False, None, weighed.belief, payer_belief, roles.step
+        )
+        found.append([replace(promise, payer=payer) for payer in payers] or [promise])
     home = _home_dollar([promise for promises in found for promise in promises], concluding)
     return (
         [[_in_dollars_of(home, promise, concluding) for promise in promises] for promises in found] if home else found

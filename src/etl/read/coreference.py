@@ -67,6 +67,8 @@ def _with_homes(candidate: Candidate, main: tuple[Name, ...]) -> Candidate:
 def _by_their_country(candidate: Candidate, before: Sequence[Candidate]) -> tuple[Name, ...]:
     """The organisations meant by "the Belgian firm": the only one named so far that is from there."""
     meant: list[Name] = []
+    if not any(name.party_type == "country" for name in candidate.names):
+        return ()
     for match in _OF_A_COUNTRY.finditer(candidate.view.text):
         within = [name for name in candidate.names if match.start() <= name.start and name.end <= match.end()]
         if len(within) == 1 and within[0].party_type == "country":

@@ -8,11 +8,11 @@ The words stand in ``sql/seeds/cue_words.csv``, one a line: what kind of word it
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from etl.read.record import record
 from etl.vocabulary.fold import fold
 from etl.vocabulary.paths import seeds_dir
 
@@ -23,7 +23,7 @@ _DOUBLING = frozenset({"commit", "pen", "scrap", "drop", "tap", "plan", "axel", 
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cue:
     """One cue word where it stands: offsets in the sentence, what it says and how surely."""
 
@@ -35,7 +35,7 @@ class Cue:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Term:
     cue_type: str
     value: str

@@ -43,22 +43,48 @@ _BUDGET = any_of("target|goal|budget|forecast|plan|quota|exports?|spending|sales
 _SINCE = any_of("(?:ever )?since|as (?:of|from)|with effect from|effective")
 _BY = any_of("by|before|no later than|not later than|ahead of|within|towards?")
 
-# role, words before the date, words behind it; the first rule that fits names the role.
-_RULES: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (role, re.compile(rf"(?:{before})\s*$", re.IGNORECASE), re.compile(rf"\s*(?:{behind})", re.IGNORECASE))
-    for role, before, behind in (
-        ("age", rf"\b{_FOUNDED}{_ON}", ""),
-        ("age", "", "anniversary"),
-        ("history", rf"\b{_FIRST_PLANNED}{_ON}", ""),
-        ("history", rf"\b{_COMPARED}{_ON}", ""),
-        ("span", rf"\b{_UNTIL}{_ON}{_POINT}", ""),
-        ("span", rf"\b(?:from|between|over|for|in)\s+(?:[\w ]{{0,12}}\s)?{YEAR}\s*(?:to|and|[-–—]){_ON}", ""),
-        ("span", rf"{YEAR}\s*[-–—]", ""),
-        ("span", "", rf"[-–—]\s?(?:{YEAR}|\d\d\b)"),
-        ("span", rf"\b(?:from|between){_ON}", rf"(?:to|and|until|through)\s+(?:[A-Za-z]+\s+){{0,2}}{YEAR}"),
-        ("span", rf"\b{_BUDGET}s?\s+(?:for|of|in){_ON}", ""),
-        ("since", rf"\b{_SINCE}{_ON}", ""),
-        ("deadline", rf"\b{_BY}{_ON}{_POINT}", ""),
+# role, letters without one of which the words before never fit (a quick test), words before the date, words behind
+# it; the first rule that fits names the role.
+_RULES: tuple[tuple[str, tuple[str, ...], re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (
+        role,
+        tuple(needs.split()),
+        re.compile(rf"(?:{before})\s*$", re.IGNORECASE),
+        re.compile(rf"\s*(?:{behind})", re.IGNORECASE),
+    )
+    for role, needs, before, behind in (
+        (
+            "age",
+            "found establ born incorp creat start open built dat anniv expir laps matur",
+            rf"\b{_FOUNDED}{_ON}",
+            "",
+        ),
+        ("age", "", "", "anniversary"),
+        ("history", "first originally initially earlier previously once", rf"\b{_FIRST_PLANNED}{_ON}", ""),
+        ("history", "compared from than as unlike level", rf"\b{_COMPARED}{_ON}", ""),
+        ("span", "until till through last run during", rf"\b{_UNTIL}{_ON}{_POINT}", ""),
+        (
+            "span",
+            "19 20",
+            rf"\b(?:from|between|over|for|in)\s+(?:[\w ]{{0,12}}\s)?{YEAR}\s*(?:to|and|[-–—]){_ON}",
+            "",
+        ),
+        ("span", "19 20", rf"{YEAR}\s*[-–—]", ""),
+        ("span", "", "", rf"[-–—]\s?(?:{YEAR}|\d\d\b)"),
+        (
+            "span",
+            "from between",
+            rf"\b(?:from|between){_ON}",
+            rf"(?:to|and|until|through)\s+(?:[A-Za-z]+\s+){{0,2}}{YEAR}",
+        ),
+        (
+            "span",
+            "target goal budget forecast plan quota export spending sales revenue",
+            rf"\b{_BUDGET}s?\s+(?:for|of|in){_ON}",
+            "",
+        ),
+        ("since", "since as effect", rf"\b{_SINCE}{_ON}", ""),
+        ("deadline", "by before later ahead within toward", rf"\b{_BY}{_ON}{_POINT}", ""),
     )
 )
 # A bare year beside a paper is that paper's name: "a 2012 memorandum", "the accord of 1998".
@@ -81,7 +107,8 @@ def role_of(text: str, start: int, end: int) -> str:
         for left, right in _HISTORY_YEAR:
             if left.search(before) and right.match(after):
                 return "history"
-    for role, left, right in _RULES:
-        if left.search(before) and right.match(after):
+    lower = before.lower()
+    for role, needs, left, right in _RULES:
+        if (not needs or any(map(lower.__contains__, needs))) and left.search(before) and right.match(after):
             return role
     return "event"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from etl.read.date_roles import role_of
@@ -27,9 +27,10 @@ from etl.read.date_words import (
     WEEKDAYS,
     YEAR,
 )
+from etl.read.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DateExpression:
     """Words that name a date, at ``start``..``end`` of the text.
 
@@ -62,17 +63,23 @@ class DateExpression:
 Match = re.Match[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Rule:
-    """One form of date. It is only tried on a text that has a word of its ``trigger``: see ``_TRIGGERS``."""
+    """One form of date, tried only on a text with a word of its ``trigger`` (see ``_TRIGGERS``) and one of ``needs``.
+
+    ``needs`` are letters in lower case without one of which the pattern cannot match; empty for no such need.
+    """
 
     trigger: str
     pattern: re.Pattern[str]
     build: Callable[[Match], DateExpression]
+    needs: tuple[str, ...]
 
 
 _WHICH = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 _YEAR_WORDS = r"(?P<rel>last|next|this)\s+year"
+# What the ordinals end in.
+_ORDINAL_ENDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth teenth tieth"
 _TAIL_YEAR = rf"(?:,?\s+(?:of\s+)?(?:(?P<y>{YEAR})\b|{_YEAR_WORDS}\b))?"
 
 
@@ -177,14 +184,18 @@ def _at(match: Match, form: str, **fields: object) -> DateExpression:
     return DateExpression(match.start(), match.end(), match.group(), form, **fields)  # type: ignore[arg-type]
 
 
-def _rule(trigger: str, pattern: str, build: Callable[[Match], DateExpression], any_case: bool = True) -> _Rule:
-    return _Rule(trigger, re.compile(pattern, re.IGNORECASE if any_case else 0), build)
+def _rule(
+    trigger: str, pattern: str, build: Callable[[Match], DateExpression], any_case: bool = True, needs: str = ""
+) -> _Rule:
+    return _Rule(trigger, re.compile(pattern, re.IGNORECASE if any_case else 0), build, tuple(needs.split()))
 
 
 # Months, weekdays and years are read as printed (May, March and Sat are also words); the rest in any case.
 _RULES: tuple[_Rule, ...] = (
-    _rule("year", rf"\b(?P<y>{YEAR})-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>0[1-9]|[12]\d|3[01]))?\b(?!-?\d)", _calendar),
-    _rule("year", rf"\b(?P<d>{DAY})[./](?P<m>0?[1-9]|1[0-2])[./](?P<y>{YEAR})\b", _calendar),
+    _rule(
+        "year", rf"\b(?P<y>{YEAR})-(?P<m>0[1-9]|1[0-2])(?:-(?P<d>0[1-9]|[12]\d|3[01]))?\b(?!-?\d)", _calendar, needs="-"
+    ),
+    _rule("year", rf"\b(?P<d>{DAY})[./](?P<m>0?[1-9]|1[0-2])[./](?P<y>{YEAR})\b", _calendar, needs=". /"),
     _rule(
         "month",
         rf"\b(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{DAY})(?:st|nd|rd|th)?\b(?![:.,]\d|\s?(?:%|per\s?cent|[mb]illion|[ap]\.?m))"
@@ -194,12 +205,16 @@ _RULES: tuple[_Rule, ...] = (
     ),
     _rule("month", rf"\b(?P<d>{DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{MONTH}){_TAIL_YEAR}", _calendar, False),
     _rule(
-        "month", rf"\b(?:the\s+)?(?P<o>{ORDINAL})\s+(?:day\s+)?(?:of\s+)?(?P<m>{FULL_MONTH})\b{_TAIL_YEAR}", _calendar
+        "month",
+        rf"\b(?:the\s+)?(?P<o>{ORDINAL})\s+(?:day\s+)?(?:of\s+)?(?P<m>{FULL_MONTH})\b{_TAIL_YEAR}",
+        _calendar,
+        needs=_ORDINAL_ENDS,
     ),
     _rule(
         "unit",
         rf"\bthe\s+(?P<o>{ORDINAL}|{DAY}(?:st|nd|rd|th))\s+of\s+(?P<which>this|last|next)\s+month\b",
         _day_of_month,
+        needs="month",
     ),
     _rule(
         "month",
@@ -222,6 +237,7 @@ _RULES: tuple[_Rule, ...] = (
         rf"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his(?:\s+past|\s+coming)?|[Tt]he\s+coming)\s+(?P<m>{FULL_MONTH})\b(?!\s+\d)",
         _which_month,
         False,
+        needs="last next this coming",
     ),
     _rule(
         "month", rf"\b(?:[Mm]id[- ]?)?(?P<m>{FULL_MONTH})\b(?!\s+(?:\d|be\b|have\b|not\b|[Mm]adness))", _calendar, False
@@ -237,19 +253,26 @@ _RULES: tuple[_Rule, ...] = (
         "day",
         r"\b(?:today|tonight|this\s+(?:morning|afternoon|evening))\b(?!['’]s\s+(?:world|economy|age))",
         _named_day(0),
+        needs="today tonight this",
     ),
-    _rule("day", r"\bthe\s+day\s+before\s+yesterday\b", _named_day(-2)),
-    _rule("day", r"\b(?:yesterday|last\s+night|overnight)\b", _named_day(-1)),
-    _rule("day", r"\bthe\s+day\s+after\s+tomorrow\b", _named_day(2)),
-    _rule("day", r"\btomorrow\b(?!['’]s\s+(?:world|economy|technolog))", _named_day(1)),
-    _rule("unit", rf"\b(?P<n>{COUNT})\s+{UNIT}s?\s+(?:ago|earlier|previously)\b", _counted(-1)),
+    _rule("day", r"\bthe\s+day\s+before\s+yesterday\b", _named_day(-2), needs="before"),
+    _rule("day", r"\b(?:yesterday|last\s+night|overnight)\b", _named_day(-1), needs="yesterday night"),
+    _rule("day", r"\bthe\s+day\s+after\s+tomorrow\b", _named_day(2), needs="tomorrow"),
+    _rule("day", r"\btomorrow\b(?!['’]s\s+(?:world|economy|technolog))", _named_day(1), needs="tomorrow"),
+    _rule(
+        "unit",
+        rf"\b(?P<n>{COUNT})\s+{UNIT}s?\s+(?:ago|earlier|previously)\b",
+        _counted(-1),
+        needs="ago earlier previously",
+    ),
     _rule("unit", rf"\b(?:in|within)\s+(?P<n>{COUNT})\s+{UNIT}(?:['’]s|s['’]?)?(?:\s+time)?\b", _counted(1)),
-    _rule("unit", rf"\b(?P<n>{COUNT})\s+{UNIT}s?\s+(?:later|afterwards)\b", _counted(1)),
+    _rule("unit", rf"\b(?P<n>{COUNT})\s+{UNIT}s?\s+(?:later|afterwards)\b", _counted(1), needs="later afterwards"),
     _rule(
         "unit",
         r"\b(?:the\s+(?:same|previous|following|next)\s+day|that\s+(?:same\s+)?day|(?:the|a)\s+day\s+(?:before|after))\b"
         r"(?!\s+(?:yesterday|tomorrow|when|that\b))",
         _anchored_day,
+        needs="day",
     ),
     _rule("feast", rf"\b(?P<f>{FEAST}){_TAIL_YEAR}(?!\w)", _feast),
     # "On the 29th": the latest such day.
@@ -258,19 +281,21 @@ _RULES: tuple[_Rule, ...] = (
         r"\bon\s+the\s+(?P<d>[12]?\d|3[01])(?:st|nd|rd|th)\b(?!\s+(?:of|floor|anniversary|birthday|day|place)\b)",
         _calendar,
     ),
-    _rule("unit", rf"\b(?P<n>{COUNT})\s+{UNIT}s?\s+(?:from\s+now|hence|away)\b", _counted(1)),
+    _rule("unit", rf"\b(?P<n>{COUNT})\s+{UNIT}s?\s+(?:from\s+now|hence|away)\b", _counted(1), needs="now hence away"),
     _rule(
         "unit",
         r"\b(?:(?P<point>earlier|later)\s+)?(?:the\s+)?(?P<which>this\s+past|this\s+coming|this|last|next|past|coming"
         r"|current|following)\s+(?P<unit>week|weekend|month|quarter|year)\b(?!s\b|-|['’]s?\s+(?:of|time))",
         _which_unit,
+        needs="this last next past coming current following",
     ),
     _rule(
         "unit",
         r"\b(?:the\s+)?(?:end|close|turn|start|beginning|middle)\s+of\s+the\s+(?P<unit>week|month|quarter|year)\b",
         _end_of_unit,
+        needs="end close turn start beginning middle",
     ),
-    _rule("unit", r"\b(?P<unit>month|year)(?:['’]s)?[- ]end\b", _end_of_unit),
+    _rule("unit", r"\b(?P<unit>month|year)(?:['’]s)?[- ]end\b", _end_of_unit, needs="end"),
     _rule(
         "year",
         rf"(?<![-\d.,/$€£¥#])\b(?:(?:early|mid|late|fiscal|FY)[- ]?)?(?<!\d)(?P<y>{YEAR})\b"
@@ -293,11 +318,17 @@ _ALSO = {"quarter": "unit", "weekday": "unit"}
 @lru_cache(maxsize=512)
 def find_dates(text: str) -> tuple[DateExpression, ...]:
     """All date expressions of one sentence, in order, none overlapping; the longest wins at each place."""
-    present = {match.lastgroup for match in _TRIGGERS.finditer(text.lower())}
+    lower = text.lower()
+    present = {match.lastgroup for match in _TRIGGERS.finditer(lower)}
     if not present:
         return ()
     present |= {_ALSO.get(trigger or "") for trigger in present}
-    found = [rule.build(match) for rule in _RULES if rule.trigger in present for match in rule.pattern.finditer(text)]
+    found = [
+        rule.build(match)
+        for rule in _RULES
+        if rule.trigger in present and (not rule.needs or any(map(lower.__contains__, rule.needs)))
+        for match in rule.pattern.finditer(text)
+    ]
     kept: list[DateExpression] = []
     for item in sorted(found, key=lambda date: (date.start, -date.end)):
         if not kept or item.start >= kept[-1].end:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
 
 from etl.read.clause import PartyMention, deeds_in
 from etl.read.names import Name
 from etl.read.patterns import any_of
+from etl.read.record import record
 from etl.read.span import Span
 from etl.read.view import View
 from etl.vocabulary import load_vocabulary
@@ -45,12 +47,14 @@ _NOUN = any_of(
     "foundry|packager|designer|insurer|investor|broker|house|organisation|organization|society|alliance|bloc|contractor|seller|buyer|customer",
 )
 _STATE_NOUN = any_of("government|state|kingdom|republic|emirate|cabinet|purse|treasury|exchequer|taxpayers?")
+_WORD = re.compile(r"\w+")
 _NOUNS = re.compile(rf"\b{_NOUN}\b", re.IGNORECASE)
 # "The Belgian firm", "the state energy company", "the university": at most three words between.
 _DEFINITE = re.compile(
     rf"\b[Tt]he\s+(?:[\w.-]+\s+){{0,3}}?(?P<noun>{_NOUN}|{_STATE_NOUN})\b(?!\s+(?-i:[A-Z]))", re.IGNORECASE
 )
-_BEFORE_NAME = re.compile(r"(?:[\w-]+\s+){0,4}$")
+# The words before a name, read backwards from it.
+_BEFORE_NAME = re.compile(r"(?:\s+[\w-]+){0,4}")
 _APPOSITION = re.compile(r"\s*(?:\([^)]*\)\s*)?,\s+(?:an?|the|which\s+is)\s+([^,.;]{3,80})")
 _BRACKET = re.compile(r"\s*\(([^)]{2,80})\)")
 _GAP = re.compile(r"(?:['’]s?\s+|-(?:based|headquartered|listed)\s+|\s+)(?:(?!and\b|with\b|or\b|in\b)[\w-]+\s+){0,4}")
@@ -59,7 +63,7 @@ _SIDE = re.compile(r"\s+(?:side|partners?|team|group|party)\b")
 _OFFICIAL = re.compile(r"\s+(?:government|state|cabinet|authorities|taxpayers?|treasury|parliament|ministry|embassy)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Described:
     """A party, named by the words ``surface``, with the countries and nouns that the article gives it.
 
@@ -101,8 +105,8 @@ def _described(name: Name, surface: str, views: Sequence[View]) -> Described:
         if start < 0:
             continue
         end = start + len(surface)
-        before = _BEFORE_NAME.search(view.text, 0, start)
-        nouns |= {noun.lower() for noun in _NOUNS.findall(before.group() if before else "")}
+        before = _BEFORE_NAME.match(view.text[:start][::-1])
+        nouns |= {noun.lower() for noun in _NOUNS.findall(before.group()[::-1] if before else "")}
         behind = _APPOSITION.match(view.text, end) or _BRACKET.match(view.text, end)
         limit = behind.end() if behind else end
         if behind:
@@ -136,13 +140,19 @@ def meant_in(
     found = [_as_party(name, view, own, parties) for name in names]
     found = [name for name in found if name.party_id in own or name.form != "first word"]
     found += _by_surface(view, found, parties)
-    for match in _DEFINITE.finditer(view.text):
-        inside = [name for name in found if name.start < match.end() and match.start() < name.end]
-        party = _called(match["noun"].lower(), parties, before)
+    for start, end, noun in _definites(view.text):
+        inside = [name for name in found if name.start < end and start < name.end]
+        party = _called(noun, parties, before)
         if party is not None and not any(name.party_type != "unresolved" or name.party_id in own for name in inside):
             found = [name for name in found if name not in inside]
-            found.append(replace(party, start=match.start(), end=match.end()))
+            found.append(replace(party, start=start, end=end))
     return sorted(found, key=lambda name: name.start)
+
+
+@lru_cache(maxsize=256)  # sentences, each of which is read once a report
+def _definites(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Where "the ..." stands with a noun for a party, and the noun."""
+    return tuple((match.start(), match.end(), match["noun"].lower()) for match in _DEFINITE.finditer(text))
 
 
 def _by_surface(view: View, names: Sequence[Name], parties: Sequence[Described]) -> list[Name]:
@@ -202,9 +212,9 @@ def _called(noun: str, parties: Sequence[Described], before: PartyMention | None
 
 def _is_short_for(short: str, long: Name) -> bool:
     """Whether a name is another's first word or words, or its initials."""
-    words = re.findall(r"\w+", long.name)
+    words = _WORD.findall(long.name)
     if short.isupper() and 2 < len(short) <= 8:
         capitals = "".join(word[0] for word in words if word[0].isupper())
         return short in {capitals, words[0].upper(), words[-1]}  # "Norvik Energy Storage (NES)" has them behind
-    parts = re.findall(r"\w+", short)
+    parts = _WORD.findall(short)
     return bool(parts) and len(parts) < len(words) and words[: len(parts)] == parts

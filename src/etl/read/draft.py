@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from etl.read.background import tells_of_several
 from etl.read.candidates import Candidate
 from etl.read.names import Name
 from etl.read.view import View
@@ -29,8 +28,6 @@ class Draft:
     paper_words: set[str] = field(default_factory=set)
     other_names: set[str] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
-    titles: set[str] = field(default_factory=set)
-    tells_of_several: bool = False
     last_view: View | None = None  # the last sentence of the body that speaks of it
 
     def add(self, candidate: Candidate, why: str) -> None:
@@ -48,9 +45,6 @@ class Draft:
         self.themes.update(candidate.view.themes)
         self.papers.update(cue.value for cue in papers if cue.value != "other")
         self.paper_words.update(cue.text for cue in papers)
-        if candidate.title:
-            self.titles.add(candidate.title)
-        self.tells_of_several = self.tells_of_several or tells_of_several(candidate)
         self._note(candidate)
 
     def point(self, candidate: Candidate) -> None:

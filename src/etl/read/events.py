@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from etl.read.calendar import ResolvedDate, Window, resolve
 from etl.read.dates import DateExpression, find_dates
 from etl.read.draft import Draft
 from etl.read.patterns import any_of
+from etl.read.record import record
 from etl.read.view import View
 from etl.read.weights import probability
 
@@ -52,7 +52,7 @@ _NO_NEWS = frozenset({"history", "age", "span"})
 _DONE = frozenset({"signed", "agreed", "announced", "negotiating", "anticipated"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dated:
     """One date that the event may have had, the words that name it and what is to be said for and against it."""
 
@@ -164,6 +164,7 @@ def _word_statements(view: View, expression: DateExpression, draft: Draft, statu
         cue for cue in view.of_type("act", "joint") if abs(cue.start - expression.start) <= 60 and cue.value == status
     ]
     word = _WORD_BEFORE.search(before)
+    is_planned = bool(_PLANNED.search(before))
     is_dateline = expression.start < _DATELINE and any(
         mark in text[expression.end : expression.end + 30] for mark in ("—", "–", " - ", "--", ":", "(")
     )
@@ -173,8 +174,8 @@ def _word_statements(view: View, expression: DateExpression, draft: Draft, statu
         f"form {expression.form}": True,
         "anchored": expression.is_anchored,
         "said then": bool(_SAID_BEFORE.search(before) or _SAID_BEHIND.match(behind)),
-        "planned then": bool(_PLANNED.search(before)),
-        f"planned then, {status}": bool(_PLANNED.search(before)),
+        "planned then": is_planned,
+        f"planned then, {status}": is_planned,
         "recalled": bool(_RECALLED.search(before)),
         "dateline": is_dateline,
         "short line": len(text) <= _SHORT_LINE,

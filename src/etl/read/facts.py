@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from etl.read.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Sentence:
     """One sentence of a kept block. ``start`` and ``end`` are offsets in that block's text.
 
@@ -19,7 +20,7 @@ class Sentence:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """One vocabulary term found in one sentence, or in the title (``sentence`` None).
 
@@ -36,7 +37,7 @@ class Mention:
     entity_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Party:
     """One side that concludes an agreement.
 
@@ -53,7 +54,7 @@ class Party:
     iso3: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReportTheme:
     """A theme of one agreement with the sentence that names it."""
 
@@ -61,7 +62,7 @@ class ReportTheme:
     sentence: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AgreementReport:
     """What this article says of one agreement.
 
@@ -93,7 +94,7 @@ class AgreementReport:
     trace: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Commitment:
     """One promise of money within an agreement; ``agreement`` indexes ``facts.agreements``.
 
@@ -118,7 +119,7 @@ class Commitment:
     is_per_year: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Facts:
     """All that one article says. Indices refer to the tuples of this object."""
 

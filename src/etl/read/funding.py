@@ -9,20 +9,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 
 from etl.read.capitals import Capitals
 from etl.read.clause import main_subject
-from etl.read.commitments import MoneyPromise, believed, link_totals, weighed_promises
+from etl.read.commitments import (
+    PROMISE_AT_LEAST,
+    MoneyPromise,
+    WeighedSum,
+    believed,
+    link_totals,
+    promises_of,
+    weighed_sums,
+)
 from etl.read.descriptions import Described, describe, meant_in, with_deeds
 from etl.read.draft import Draft
 from etl.read.facts import Commitment, Party
 from etl.read.money import ELSEWHERE, MoneyExpression, find_money, load_currencies
-from etl.read.money_places import MoneySentence, place_statements
+from etl.read.money_places import MoneySentence, Reaches, place_statements, reaches_of
 from etl.read.money_terms import states_no_money
 from etl.read.money_words import HOME_DOLLARS
 from etl.read.names import Name, find_names
 from etl.read.payers import PartyMention
+from etl.read.record import record
 from etl.read.view import View
 
 _MOST_SENTENCES = 150  # sentences with sums that an article has; each is weighed against all others and all reports
@@ -43,19 +52,30 @@ def commitments_of(
 
     ``asides`` are what else the article speaks of; money that goes with those is not promised in a report.
     """
-    rows: list[list[tuple[MoneyPromise, int | None]]] = [[] for _ in drafts]
     sentences = money_sentences(drafts, views, people) if drafts else []
     casts = [described(draft, views) if sentences else [] for draft in drafts]
-    for sentence in sentences:
-        weighed = [
-            _promises(sentence, report, drafts, asides, sentences, views, parties)
-            for report, parties in enumerate(casts)
-        ]
-        for per_sum in zip(*weighed, strict=True):
-            best = max(range(len(drafts)), key=lambda report: per_sum[report][0].belief)
-            for promise in per_sum[best]:
-                _add(rows[best], promise, sentence.view.number)
+    reaches = [reaches_of(sentence.view, drafts, asides) for sentence in sentences]
+    offers = [
+        _offers(sentences, reaches, report, drafts, asides, views, parties) for report, parties in enumerate(casts)
+    ]
+    for weighed in zip(*offers, strict=True):  # one sentence, as each report has it
+        for sums in zip(*(offer.sums for offer in weighed), strict=True):
+            best = max(range(len(drafts)), key=lambda report: sums[report].belief)
+            weighed[best].taken.append(sums[best])
+    rows = [_promised(offered, parties) for offered, parties in zip(offers, casts, strict=True)]
     return tuple(_commitments(rows, drafts))
+
+
+@record
+class _Offer:
+    """One sentence's sums as money of one report, and those of them that no other report has more surely."""
+
+    sentence: MoneySentence
+    concluding: list[Name]
+    names: list[Name]
+    antecedent: PartyMention | None
+    sums: list[WeighedSum]
+    taken: list[WeighedSum] = field(default_factory=list)
 
 
 def money_sentences(drafts: Sequence[Draft], views: Sequence[View], people: Capitals) -> list[MoneySentence]:
@@ -119,24 +139,48 @@ def _marked(money: MoneyExpression, converted: set[tuple[float, str]]) -> MoneyE
     return money
 
 
-def _promises(
-    sentence: MoneySentence,
+def _offers(
+    sentences: Sequence[MoneySentence],
+    reaches: Sequence[Reaches],
     report: int,
     drafts: Sequence[Draft],
     asides: Sequence[Draft],
-    sentences: Sequence[MoneySentence],
     views: Sequence[View],
     parties: Sequence[Described],
-) -> list[list[MoneyPromise]]:
-    """For each sum the promises that it would be in one report; several where several pay it each."""
-    concluding, names, antecedent = cast_of(sentence, drafts[report], parties)
+) -> list[_Offer]:
+    """The sums of each sentence weighed as money of one report, step by step for all."""
+    casts = [cast_of(sentence, drafts[report], parties) for sentence in sentences]
     places = [
-        place_statements(sentence, names, index, report, drafts, asides, sentences, views)
-        for index in range(len(sentence.money))
+        [
+            place_statements(sentence, names, index, report, reach, drafts, asides, sentences, views)
+            for index in range(len(sentence.money))
+        ]
+        for sentence, reach, (_, names, _) in zip(sentences, reaches, casts, strict=True)
     ]
+    return [
+        _Offer(sentence, *cast, weighed_sums(sentence.view.text, sentence.money, cast[1], cast[0], cast[2], place))
+        for sentence, cast, place in zip(sentences, casts, places, strict=True)
+    ]
+
+
+def _promised(offers: Sequence[_Offer], parties: Sequence[Described]) -> list[tuple[MoneyPromise, int | None]]:
+    """What one report promises, each promise with its sentence; nobody asks who pays where no sum is believed."""
+    rows: list[tuple[MoneyPromise, int | None]] = []
+    if not any(weighed.belief >= PROMISE_AT_LEAST for offer in offers for weighed in offer.taken):
+        return rows
     deeds = {party.name.party_id: party.deeds for party in parties}
     nouns = {party.name.party_id: party.nouns for party in parties}
-    return weighed_promises(sentence.view.text, sentence.money, names, concluding, antecedent, places, deeds, nouns)
+    for offer in offers:
+        if not offer.taken:
+            continue
+        view, money = offer.sentence.view, offer.sentence.money
+        # Whose dollar a plain "$" is depends on all who pay in it.
+        asked = [weighed for weighed in offer.sums if weighed in offer.taken or money[weighed.index].text[0] == "$"]
+        promises = promises_of(asked, view.text, money, offer.names, offer.concluding, offer.antecedent, deeds, nouns)
+        for weighed, promised in zip(asked, promises, strict=True):
+            for promise in promised if weighed in offer.taken else ():
+                _add(rows, promise, view.number)
+    return rows
 
 
 def described(draft: Draft, views: Sequence[View]) -> list[Described]:

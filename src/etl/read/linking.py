@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from etl.read.background import introduces, refers
 from etl.read.candidates import TELLING_AT_LEAST, Candidate
 from etl.read.draft import Draft
-from etl.read.judge import probability
+from etl.read.judge import probabilities
+from etl.read.view import View
 
 _STATES = frozenset({"country", "bloc"})
 _FURTHER = re.compile(
@@ -37,16 +38,19 @@ _NAMED_AGAIN = re.compile(r"(?:(?:Through|Under|By|With|In) )?(?:[Tt]he|[Tt]his)
 _PLAINLY_SAME = 0.8
 
 
-def belief_in_same(candidate: Candidate, draft: Draft, drafts: Sequence[Draft]) -> float:
-    """The judge's belief that the sentence speaks of the agreement of ``draft``, one of ``drafts``.
+def beliefs_in_same(candidate: Candidate, drafts: Sequence[Draft]) -> list[float]:
+    """For each draft the judge's belief that the sentence speaks of its agreement.
 
-    It is 0 where it tells of an agreement of others altogether, whatever its words.
+    It is 0 where it tells of an agreement of others altogether, or says that it is another, whatever its words.
     """
-    statements = same_statements(candidate, draft, drafts)
-    if _is_of_others(candidate, statements) or _is_another(candidate, statements):
-        return 0.0
-    belief = probability("same", statements)
-    return max(belief, _PLAINLY_SAME) if _is_named_again(candidate, draft, drafts) else belief
+    stated = [same_statements(candidate, draft, drafts) for draft in drafts]
+    found: list[float] = []
+    for draft, statements, belief in zip(drafts, stated, probabilities("same", stated), strict=True):
+        if _is_of_others(candidate, statements) or _is_another(candidate, statements):
+            found.append(0.0)
+        else:
+            found.append(max(belief, _PLAINLY_SAME) if _is_named_again(candidate, draft, drafts) else belief)
+    return found
 
 
 def _is_named_again(candidate: Candidate, draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -121,8 +125,6 @@ def _add_parties(found: dict[str, float], candidate: Candidate, draft: Draft) ->
     found["each has a party of its own"] = float(bool(own - theirs) and bool(theirs - own))
     found["an organisation in common"] = float(any(types[party] not in _STATES for party in both))
     found["an organisation of its own"] = float(any(types[party] not in _STATES for party in own - theirs))
-    sorts, others = {kind in _STATES for kind in types.values()}, {name.party_type in _STATES for name, _, _ in draft.parties.values()}
-    found["parties of another sort"] = float(bool(sorts and others) and not sorts & others)
     found["the draft has one party"] = float(len(theirs) == 1)
     unseen = [
         belief
@@ -135,30 +137,35 @@ def _add_parties(found: dict[str, float], candidate: Candidate, draft: Draft) ->
     found["other names in common"] = float(len(other & draft.other_names))
 
 
+def _words_of(view: View) -> dict[str, float]:
+    """What the words of a sentence say, whatever the draft."""
+    return {
+        "again": float(view.has("again")),
+        "begins as a further one": float(bool(_FURTHER.match(view.folded))),
+        "says also": float(bool(_ALSO.search(view.folded))),
+        "points back": float(bool(_BACK.search(view.folded))),
+        "the two sides": float(view.has("sides")),
+        "a paper": float(view.has("paper")),
+        "no theme": float(not view.themes),
+        "is headline": float(view.number is None),
+        "is a list item": float(view.is_list_item),
+    }
+
+
 def _add_words(found: dict[str, float], candidate: Candidate, draft: Draft) -> None:
     view = candidate.view
     papers = {cue.value for cue in view.of_type("paper")} - _GENERAL
     words = {cue.text for cue in view.of_type("paper")}
     themes = set(view.themes)
     common = themes & draft.themes
+    found |= view.once(_words_of)
     found["brings in a new one"] = float(introduces(candidate))
     found["refers to a known one"] = float(refers(candidate))
-    found["again"] = float(view.has("again"))
-    found["begins as a further one"] = float(bool(_FURTHER.match(view.folded)))
-    found["says also"] = float(bool(_ALSO.search(view.folded)))
-    found["a proper name of its own"] = float(bool(candidate.title and draft.titles and candidate.title not in draft.titles))
-    found["the same proper name"] = float(candidate.title in draft.titles)
-    found["a proper name"] = float(bool(candidate.title))
-    found["the draft tells of several"] = float(draft.tells_of_several)
-    found["points back"] = float(bool(_BACK.search(view.folded)))
-    found["the two sides"] = float(view.has("sides"))
-    found["a paper"] = float(bool(words))
     found["same sort of paper"] = float(bool(papers & draft.papers))
     found["another sort of paper"] = float(bool(papers and draft.papers and not papers & draft.papers))
     found["same word for the paper"] = float(bool(words & draft.paper_words))
     found["themes in common"] = float(len(common))
     found["themes of its own"] = float(len(themes - draft.themes))
-    found["no theme"] = float(not themes)
     found["only other themes"] = float(bool(themes and draft.themes and not common))
     stage, first = candidate.stage, draft.first_stage
     found["no stage"] = float(stage is None)
@@ -175,10 +182,9 @@ def _add_places(found: dict[str, float], candidate: Candidate, draft: Draft, dra
     number = -1 if view.number is None else view.number
     found["sentences between"] = float(min(number - draft.last_number, 12))
     found["same paragraph"] = float(last is not None and view.block == last.block)
-    found["is headline"] = float(view.number is None)
-    found["is a list item"] = float(view.is_list_item)
-    found["both are list items"] = float(view.is_list_item and last is not None and last.is_list_item and number != draft.last_number)
-    found["a list item that begins with a paper"] = float(view.is_list_item and any(cue.start < 40 for cue in view.of_type("paper")))
+    found["both are list items"] = float(
+        view.is_list_item and last is not None and last.is_list_item and number != draft.last_number
+    )
     found["the last one spoken of"] = float(draft is max(drafts, key=lambda other: other.last_number))
     found["the first one"] = float(draft is drafts[0])
     found["the same sentence"] = float(number == draft.last_number)

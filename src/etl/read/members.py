@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from etl.read.candidates import Candidate
 from etl.read.draft import Draft
-from etl.read.judge import probability
+from etl.read.judge import probabilities
 from etl.read.names import Name, is_title_case
 
 MEMBER_AT_LEAST = 0.6
@@ -52,10 +52,12 @@ class _Seen:
 def settle_parties(drafts: Sequence[Draft]) -> None:
     """Replace each draft's parties by those believed to conclude it; where none is believed they stay as they are."""
     for draft in drafts:
+        stated = list(member_statements(draft))
+        beliefs = probabilities("member", [statements for _, statements in stated])
         chosen = {
             seen.name.party_id: (seen.name, belief, seen.source)
-            for seen, statements in member_statements(draft)
-            if (belief := probability("member", statements)) >= MEMBER_AT_LEAST
+            for (seen, _), belief in zip(stated, beliefs, strict=True)
+            if belief >= MEMBER_AT_LEAST
         }
         if chosen:
             draft.parties = chosen

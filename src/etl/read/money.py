@@ -23,6 +23,7 @@ from etl.read.money_words import (
     number_value,
     unit_value,
 )
+from etl.read.record import record
 from etl.vocabulary.paths import seeds_dir
 
 # Longest printed currency before a number, and the window for words that qualify it.
@@ -41,10 +42,12 @@ _ELIDED = re.compile(
 # "The 2021 dollar index": a bare number before the singular is no amount.
 _SINGULAR = frozenset({"dollar", "pound", "rupee", "rouble", "ruble", "riyal", "dirham", "shekel", "peso", "franc"})
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+
 ELSEWHERE = -1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MoneyExpression:
     """An amount at ``start``..``end`` of the text, in whole units of ``currency`` (ISO 4217).
 
@@ -92,6 +95,28 @@ class Currencies:
         """The first two characters of every name, in lower case."""
         return frozenset(term[:2].lower() for term in (*self.names, *self.local))
 
+    @cached_property
+    def _signs(self) -> re.Pattern[str]:
+        """A sign that is no letter, of those that every name without letters has and many others have."""
+        marks = {character for term in (*self.names, *self.local) for character in term if _is_sign(character)}
+        return re.compile(f"[{re.escape(''.join(sorted(marks)))}]")
+
+    @cached_property
+    def _words(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The last words of the names without a sign: those read as printed, and those of any case in lower case."""
+        unsigned = [term for term in (*self.names, *self.local) if not any(map(_is_sign, term))]
+        return (
+            frozenset(_LETTERS.findall(term)[-1] for term in unsigned if _is_code(term)),
+            frozenset(_LETTERS.findall(term.lower())[-1] for term in unsigned if not _is_code(term)),
+        )
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether the text may hold a currency at all: a quick test before its numbers are looked at."""
+        if self._signs.search(text):
+            return True
+        printed, lower = self._words
+        return not (printed.isdisjoint(_LETTERS.findall(text)) and lower.isdisjoint(_LETTERS.findall(text.lower())))
+
     def name_before(self, text: str, start: int, position: int) -> re.Match[str] | None:
         """The currency that ends at ``position``, looked for from ``start``."""
         tail = text[max(start, position - 3) : position].rstrip().lower()
@@ -117,6 +142,10 @@ class Currencies:
         local = self.local.get(term) or self.local.get(term.lower(), {})
         found = next((local[country] for country in countries if country in local), None)
         return found or self.names.get(key)
+
+
+def _is_sign(character: str) -> bool:
+    return not character.isalnum() and not character.isspace() and character not in "./-'"
 
 
 def _is_code(term: str) -> bool:
@@ -146,7 +175,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Number:
     """One printed number: its value without the unit, the unit (million ...) and the currency beside it."""
 
@@ -159,6 +188,8 @@ class _Number:
 
 def find_money(text: str, currencies: Currencies, countries: Iterable[str] = ()) -> list[MoneyExpression]:
     """All amounts of money in ``text``, in order. ``countries`` (alpha-3) settle names such as rupees and kroner."""
+    if not currencies.may_stand_in(text):
+        return []
     places = tuple(countries)
     numbers = _with_elided(text, _numbers(text, currencies, places))
     found: list[MoneyExpression] = []

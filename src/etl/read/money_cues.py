@@ -15,13 +15,14 @@ from functools import lru_cache
 
 from etl.read.cues import inflected
 from etl.read.money import MoneyExpression
+from etl.read.record import record
 from etl.vocabulary.paths import seeds_dir
 
 _WORD = re.compile(r"(?<![\w-])\w+")
 DEEDS = ("give", "receive", "buy", "sell")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MoneyCue:
     """One such word at ``start``..``end`` of the text; ``text`` in lower case."""
 

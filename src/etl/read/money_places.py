@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from etl.read.candidates import is_worth_weighing
@@ -16,6 +15,7 @@ from etl.read.draft import Draft
 from etl.read.money import MoneyExpression
 from etl.read.names import Name
 from etl.read.patterns import any_of
+from etl.read.record import record
 from etl.read.view import View
 
 _FARTHEST = 4  # sentences; from there on all distances are alike
@@ -77,7 +77,7 @@ _PAPER_WORTH = re.compile(
 _COMPLETED = re.compile(r"\b(?:spent|raised|invested|paid|cost|received|was|were|has|have)\s+(?:\w+\s+){0,3}$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MoneySentence:
     """A sentence with sums in it, and the names that stand there."""
 
@@ -86,7 +86,7 @@ class MoneySentence:
     names: tuple[Name, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Reach:
     """How one report stands to one sentence: how it speaks of it, and how many sentences before it last did."""
 
@@ -102,11 +102,25 @@ class _Reach:
         return 0 if self.told or self.pointed else self.gap
 
 
+@record
+class Reaches:
+    """How every report, and every draft that is none, stands to one sentence."""
+
+    drafts: tuple[_Reach, ...]
+    asides: tuple[_Reach, ...]
+
+
+def reaches_of(view: View, drafts: Sequence[Draft], asides: Sequence[Draft]) -> Reaches:
+    """How the article's ``drafts`` and ``asides`` stand to a sentence: the same whichever sum is weighed for which."""
+    return Reaches(tuple(_reach(view, draft) for draft in drafts), tuple(_reach(view, draft) for draft in asides))
+
+
 def place_statements(
     sentence: MoneySentence,
     names: Sequence[Name],
     index: int,
     report: int,
+    reaches: Reaches,
     drafts: Sequence[Draft],
     asides: Sequence[Draft],
     others: Sequence[MoneySentence],
@@ -114,13 +128,14 @@ def place_statements(
 ) -> dict[str, float]:
     """The statements about ``sentence.money[index]`` as money of ``drafts[report]``; absent means 0.
 
-    ``names`` are who is meant by the names of the sentence (``descriptions.meant_in``), ``asides`` the
-    drafts that are no reports, ``others`` all sentences of the article with sums, ``views`` all sentences.
+    ``names`` are who is meant by the names of the sentence (``descriptions.meant_in``), ``reaches`` how the
+    drafts stand to it, ``asides`` the drafts that are no reports, ``others`` all sentences of the article with
+    sums, ``views`` all sentences.
     """
     draft, view, amount = drafts[report], sentence.view, sentence.money[index]
-    reach = _reach(view, draft)
-    rivals = [_reach(view, other) for other in drafts if other is not draft]
-    apart = [_reach(view, other) for other in asides]
+    reach = reaches.drafts[report]
+    rivals = reaches.drafts[:report] + reaches.drafts[report + 1 :]
+    apart = reaches.asides
     found: dict[str, float] = {
         "told here": reach.told,
         "told here as background": reach.background,
@@ -140,7 +155,7 @@ def place_statements(
         never = reach.gap >= _NEVER
         found["never told before" if never else f"last told {min(reach.gap, _FARTHEST)} before"] = True
     found |= _names_statements(names, amount, draft, drafts)
-    found |= _words_statements(view.text, amount)
+    found |= _words_statements(view.text, amount.start)
     found |= _sums_statements(sentence, amount, draft, others)
     if not reach.told and not reach.pointed:
         found["agreement words, not told"] = is_worth_weighing(view)
@@ -232,11 +247,13 @@ def _sentence_statements(text: str) -> Mapping[str, bool]:
     }
 
 
-def _words_statements(text: str, amount: MoneyExpression) -> dict[str, float]:
+@lru_cache(maxsize=_KEPT)
+def _words_statements(text: str, start: int) -> Mapping[str, bool]:
+    """What the words of a sentence, and those before a sum that starts there, say, whatever the agreement."""
     return {
         **_sentence_statements(text),
-        "value of the paper": bool(_PAPER_WORTH.search(text, max(0, amount.start - 90), amount.start)),
-        "completed": bool(_COMPLETED.search(text, max(0, amount.start - 40), amount.start)),
+        "value of the paper": bool(_PAPER_WORTH.search(text, max(0, start - 90), start)),
+        "completed": bool(_COMPLETED.search(text, max(0, start - 40), start)),
     }
 
 

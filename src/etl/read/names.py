@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from etl.read.capitals import CORPORATE_ENDINGS, NO_CAPITALS, TITLES, Capitals, capitals_of
 from etl.read.patterns import word_set
+from etl.read.record import record
 from etl.read.spans import Span
 from etl.read.view import View
 from etl.vocabulary.paths import seeds_dir
@@ -102,7 +103,7 @@ _INSIDE_NAMES = word_set("and of for the on in de du la des del e et y &")
 UNLISTED = frozenset({"form", "bare", "first word"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """One mention of something that could be a party.
 
@@ -294,16 +295,21 @@ def _before_a_seat(words: str, start: int, end: int) -> int:
 
 def _is_no_organisation(name: str, people: Capitals) -> bool:
     """A person, an agreement, a law, a place of the sea, a number with a currency."""
-    words = name.split()
-    if words[-1].lower() in _NOT_CONCLUDING or words[-1].isdigit() or _TITLE_WORD.search(name):
+    if _says_that_it_is_none(name):
         return True
+    words = name.split()
     return all(word in people.persons for word in words) or (words[0] in people.persons and len(words) in {2, 3})
+
+
+@lru_cache(maxsize=4096)
+def _says_that_it_is_none(name: str) -> bool:
+    last = name.split()[-1]
+    return last.lower() in _NOT_CONCLUDING or last.isdigit() or _TITLE_WORD.search(name) is not None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Without leading and trailing words that are no names, and without a possessive."""
-    words = [(match.start(), match.end()) for match in re.finditer(r"\S+", text[start:end])]
-    bounds = [(start + first, start + last) for first, last in words]
+    bounds = [match.span() for match in _NO_BLANKS.finditer(text, start, end)]
     while bounds and _is_plain(text[bounds[0][0] : bounds[0][1]]):
         bounds.pop(0)
     while bounds and _is_plain(text[bounds[-1][0] : bounds[-1][1]]):
@@ -311,10 +317,15 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     if not bounds:
         return start, start
     first, last = bounds[0][0], bounds[-1][1]
-    stripped = re.sub(r"(?:[’']s|[’'.-]+)$", "", text[first:last])
+    stripped = _TRAILING.sub("", text[first:last])
     return first, first + len(stripped)
 
 
+_NO_BLANKS = re.compile(r"\S+")
+_TRAILING = re.compile(r"(?:[’']s|[’'.-]+)$")
+
+
+@lru_cache(maxsize=4096)
 def _is_plain(word: str) -> bool:
     if word in _INSIDE_NAMES or _DESCRIBING.search(word):
         return True

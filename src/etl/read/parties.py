@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from etl.read.capitals import CORPORATE_ENDINGS, FIRM_NOUN, NO_CAPITALS, Capitals
 from etl.read.judge import wording_probability
 from etl.read.names import Name
+from etl.read.record import record
 from etl.read.view import View
 from etl.read.wording import surroundings
 
@@ -179,7 +179,7 @@ _LEFT_WORDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """Coordinated names, as indices into the sentence's names."""
 
@@ -277,20 +277,31 @@ def _coordinated(view: View, names: Sequence[Name], left: int, right: int, skipp
     return len(gap) < 70 and bool(_CONNECTOR.search(gap)) and bool(_JOINED.match(gap))
 
 
-def features(view: View, names: Sequence[Name], capitals: Capitals = NO_CAPITALS) -> list[dict[str, float]]:
+MODIFIES = "modifies the next name"
+
+
+def features(
+    view: View, names: Sequence[Name], capitals: Capitals = NO_CAPITALS, of_modifiers: bool = True
+) -> list[dict[str, float]]:
     """For each name, the statements about it that the judge weighs: feature name to value, absent means 0.
 
-    ``capitals`` are what the whole article tells of its names.
+    ``capitals`` are what the whole article tells of its names. Without ``of_modifiers`` nothing but
+    ``MODIFIES`` is said of the names that only say where somebody is from.
     """
     skipped = modifiers(view, names)
     groups = group_names(view, names, skipped)
     group_of = {member: group for group in groups for member in group.members}
     counts = Counter(name.party_id for index, name in enumerate(names) if index not in skipped)
     shared = _shared_features(view, names, counts)
-    found = [shared | _features(view, names, index, skipped, group_of, counts) for index in range(len(names))]
-    for statements, name, around in zip(found, names, surroundings(view.text, names), strict=True):
+    found: list[dict[str, float]] = []
+    for index, (name, around) in enumerate(zip(names, surroundings(view.text, names), strict=True)):
+        if index in skipped and not of_modifiers:
+            found.append({MODIFIES: 1.0})
+            continue
+        statements = shared | _features(view, names, index, skipped, group_of, counts)
         _add_appearance(statements, view, name, capitals)
         statements["wording"] = wording_probability("beside", around)
+        found.append(statements)
     return found
 
 
@@ -336,7 +347,7 @@ def _features(
     name = names[index]
     found: dict[str, float] = {f"type {name.party_type}": 1.0, f"form {name.form}": 1.0}
     if index in skipped:
-        found["modifies the next name"] = 1.0
+        found[MODIFIES] = 1.0
     group = group_of.get(index)
     members = group.members if group else (index,)
     first, last = names[members[0]], names[members[-1]]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from etl.read.clause import REACH, PartyMention, Scene, follows_preposition, is_listed, subjects_of
 from etl.read.money import MoneyExpression
@@ -49,11 +48,15 @@ from etl.read.payer_words import (
     WITH_ANOTHER,
     WITH_SUM,
 )
+from etl.read.record import record
 
 __all__ = ["PartyMention", "Roles", "roles_of"]
 
+_TO_OR_FOR = re.compile(r"\b(?:to|for)\s+$")
+_GAP = 24  # characters; no word and blank are longer
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Roles:
     """``payers`` has several names where each pays the whole amount; ``shared`` where they pay it together."""
 
@@ -174,7 +177,7 @@ def _owner(scene: Scene) -> Roles | None:
         if OWNER.fullmatch(gap) and CONTRACT_WITH.match(scene.text, scene.money.end):
             return None
         if (OWNER.fullmatch(gap) and not deed) or OF_OWNER.fullmatch(gap) or SHARE_OF.fullmatch(gap):
-            givers = [cue for cue in scene.deeds_before() if cue.end <= party.start and cue.cue_type == "give"]
+            givers = [cue for cue in scene.deeds_before if cue.end <= party.start and cue.cue_type == "give"]
             if givers and scene.text[givers[0].end : party.start].strip() in {"", "the"}:
                 return _verb_before(scene)  # "gives Kenya's researchers $4m"
             return Roles((party,), step="owner")
@@ -183,7 +186,7 @@ def _owner(scene: Scene) -> Roles | None:
 
 def _one_who_gets(scene: Scene) -> PartyMention | None:
     """The subject of "won", "will be paid", "was awarded" before an amount whose payer stands behind it."""
-    for deed in scene.deeds_before()[:1]:
+    for deed in scene.deeds_before[:1]:
         subjects = subjects_of(scene, deed.start)
         if subjects and (deed.cue_type in {"receive", "sell"} or scene.is_passive(deed)):
             return subjects[0]
@@ -212,7 +215,7 @@ def _touching(scene: Scene) -> Roles | None:
 
 def _verb_before(scene: Scene) -> Roles | None:
     """The verb before the amount: its subject pays or is paid."""
-    for deed in scene.deeds_before():
+    for deed in scene.deeds_before:
         if _is_of_a_paper(scene, deed):
             found = _object_of_paper(scene, deed)
             if found:
@@ -283,7 +286,7 @@ def _verb_behind(scene: Scene) -> Roles | None:
     """A verb behind the amount: "a $5m contract to supply Japan", "to the tune of $5m, Japan backs the plant"."""
     limit = scene.later[0].start if scene.later else len(scene.text)
     for cue in scene.cues_in(scene.money.end, min(limit, scene.money.end + REACH)):
-        is_infinitive = bool(re.search(r"\b(?:to|for)\s+$", scene.text[: cue.start]))
+        is_infinitive = bool(_TO_OR_FOR.search(scene.text, max(0, cue.start - _GAP), cue.start))
         if cue.cue_type not in DEEDS or scene.is_passive(cue) or (not is_infinitive and _is_of_a_paper(scene, cue)):
             continue
         subjects = subjects_of(scene, scene.money.start if is_infinitive else cue.start)
@@ -322,7 +325,7 @@ def _shared_or_each(scene: Scene, subjects: list[PartyMention], deed: MoneyCue) 
 
 
 def _governing(scene: Scene, cue_type: str) -> bool:
-    deeds = scene.deeds_before()
+    deeds = scene.deeds_before
     return bool(deeds) and deeds[0].cue_type == cue_type
 
 
@@ -364,7 +367,7 @@ def _completed(scene: Scene, found: Roles) -> Roles:
 
 def _object(scene: Scene, payers: set[str]) -> PartyMention | None:
     """The bare object before the amount ("lends India ¥18bn"), else the party behind "to" or "into"."""
-    deeds = scene.deeds_before()
+    deeds = scene.deeds_before
     if deeds:
         between = [party for party in scene.parties if deeds[0].end <= party.start and party.end <= scene.money.start]
         for party in between:

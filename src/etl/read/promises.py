@@ -6,7 +6,7 @@ Plain statements about the words around the amount, for the judge ``promise`` of
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from etl.read.money import MoneyExpression
@@ -73,7 +73,6 @@ def statements_on(
     found["shared"] = float(roles.shared)
     found["word of agreement"] = float(_speaks_of_agreement(text))
     found["word of future"] = float(bool(_FUTURE.search(text, max(0, start), amount.start)))
-    found["worth or of"] = float(bool(_WORTH.search(text, max(0, amount.start - 30), amount.start)))
     found["small sum"] = float(amount.amount < _SMALL_SUM)
     found["vast sum"] = float(amount.amount >= 5e11 and amount.currency in {"USD", "EUR", "GBP"})
     found["a year"] = float(amount.is_per_year)
@@ -81,8 +80,20 @@ def statements_on(
     found["has a conversion"] = float(any(other.conversion_of == index for other in money))
     found["bound"] = float(amount.bound is not None)
     found["first amount"] = float(index == 0)
-    for word in _WORD.findall(text[max(0, amount.start - _BESIDE) : amount.start].lower())[-5:]:
-        found[f"word before: {word}"] = 1.0
-    for word in _WORD.findall(text[amount.end : amount.end + _BESIDE].lower())[:4]:
-        found[f"word behind: {word}"] = 1.0
-    return {statement: value for statement, value in found.items() if value}
+    return {
+        **{statement: value for statement, value in found.items() if value},
+        **_words_beside(text, amount.start, amount.end),
+    }
+
+
+@lru_cache(maxsize=256)
+def _words_beside(text: str, start: int, end: int) -> Mapping[str, float]:
+    """The words right beside an amount, and what they say by themselves."""
+    before = _WORD.findall(text[max(0, start - _BESIDE) : start].lower())[-5:]
+    behind = _WORD.findall(text[end : end + _BESIDE].lower())[:4]
+    found = dict.fromkeys(
+        [f"word before: {word}" for word in before] + [f"word behind: {word}" for word in behind], 1.0
+    )
+    if _WORTH.search(text, max(0, start - 30), start):
+        found["worth or of"] = 1.0
+    return found

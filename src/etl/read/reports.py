@@ -9,16 +9,17 @@ to be agreements.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from etl.read.background import introduces, is_background
 from etl.read.candidates import TELLING_AT_LEAST, Candidate
 from etl.read.coreference import resolved
 from etl.read.draft import Draft
 from etl.read.judge import probability
-from etl.read.linking import agreement_statements, belief_in_same
+from etl.read.linking import agreement_statements, beliefs_in_same
 from etl.read.members import settle_parties
 from etl.read.names import Name
 
@@ -34,8 +35,8 @@ def draft_reports(candidates: Sequence[Candidate], published: date | None) -> tu
     Beside them the drafts that are not believed to be any: what else the article speaks of.
     """
     drafts: list[Draft] = []
-    for candidate, whole in in_reading_order(candidates, drafts, published):
-        place(candidate, whole, drafts)
+    for candidate, resolve in in_reading_order(candidates, drafts, published):
+        place(candidate, resolve, drafts)
     settle_parties(drafts)
     believed = [(is_reportable(draft, drafts), draft) for draft in drafts]
     return [draft for holds, draft in believed if holds], [draft for holds, draft in believed if not holds]
@@ -43,31 +44,41 @@ def draft_reports(candidates: Sequence[Candidate], published: date | None) -> tu
 
 def in_reading_order(
     candidates: Sequence[Candidate], drafts: list[Draft], published: date | None
-) -> Iterator[tuple[Candidate, Candidate]]:
-    """Each sentence as it stands and with the parties it points back to, given the ``drafts`` so far; titles last."""
+) -> Iterator[tuple[Candidate, Callable[[], Candidate]]]:
+    """Each sentence, and how to get it with the parties it points back to, given the ``drafts`` so far; titles last."""
     body = [candidate for candidate in candidates if candidate.view.number is not None]
-    for number, candidate in enumerate(body):
-        noted = replace(candidate, is_background=is_background(candidate, published))
-        yield noted, resolved(noted, body[:number], _main_parties(drafts))
+    noted = [
+        replace(candidate, is_background=True) if is_background(candidate, published) else candidate
+        for candidate in body
+    ]
+    for number, candidate in enumerate(noted):
+        yield candidate, partial(resolved, candidate, body[:number], _main_parties(drafts))
     for title in candidates:
         if title.view.number is None:
-            yield title, title
+            yield title, partial(_as_it_stands, title)
 
 
-def place(candidate: Candidate, whole: Candidate, drafts: list[Draft]) -> None:
-    """Let a sentence join the draft that it speaks of, or open one; ``whole`` has the parties it points back to."""
+def _as_it_stands(title: Candidate) -> Candidate:
+    return title
+
+
+def place(candidate: Candidate, resolve: Callable[[], Candidate], drafts: list[Draft]) -> None:
+    """Let a sentence join the draft that it speaks of, or open one; ``resolve`` gives the parties it points back to."""
     near = sorted(drafts, key=lambda draft: draft.last_number)[-MOST_DRAFTS:]
-    same = [(belief_in_same(candidate, draft, near), draft) for draft in near]
+    same = zip(beliefs_in_same(candidate, near), near, strict=True)
     belief, best = max(same, key=lambda pair: pair[0], default=(0.0, None))
     if best is not None and belief >= SAME_AT_LEAST:
+        whole = resolve()
         if whole.belief >= TELLING_AT_LEAST:
             best.add(whole, f"speaks of it ({belief:.2f})")
         else:
             best.point(candidate)
-    elif whole.belief >= OPENS_AT_LEAST and whole.parties and _may_open(candidate, whole):
-        draft = Draft()
-        draft.add(whole, f"reports an agreement ({whole.belief:.2f})")
-        drafts.append(draft)
+    elif _may_open(candidate):
+        whole = resolve()
+        if whole.belief >= OPENS_AT_LEAST and whole.parties:
+            draft = Draft()
+            draft.add(whole, f"reports an agreement ({whole.belief:.2f})")
+            drafts.append(draft)
 
 
 def is_reportable(draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -78,7 +89,7 @@ def is_reportable(draft: Draft, drafts: Sequence[Draft]) -> bool:
     return probability("agreement", agreement_statements(draft, drafts)) >= REPORTED_AT_LEAST
 
 
-def _may_open(candidate: Candidate, whole: Candidate) -> bool:
+def _may_open(candidate: Candidate) -> bool:
     """A sentence that tells nothing by itself tells of parties named before it only by "the two" or "an MoU on ..."."""
     if candidate.belief >= OPENS_AT_LEAST:
         return True

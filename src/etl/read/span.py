@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from etl.read.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """One stretch of a text that names one entity or theme; ``text == source[start:end]``.
 

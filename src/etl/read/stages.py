@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from etl.read.cues import Cue
+from etl.read.record import record
 from etl.read.view import View
 
 # Where several stages are said in one sentence, the first of these that is said for certain counts:
@@ -18,7 +18,7 @@ _CEREMONY_REACH = 20  # "the signing will be on Thursday"
 _DONE = frozenset({"signed", "agreed", "announced", "in_force"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stage:
     """A status with the words that say it, their place and how surely they do (2 sure, 1 weak)."""
 

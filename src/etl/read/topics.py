@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from etl.read.background import tells_content
 from etl.read.draft import Draft
-from etl.read.judge import probability
+from etl.read.judge import probabilities
 from etl.read.span import Span
 
 ABOUT_AT_LEAST = 0.35
@@ -24,9 +24,9 @@ def themes_of(draft: Draft) -> dict[str, int]:
 
     Where none is believed it is the likeliest one, if any is named at all.
     """
-    weighed = {
-        theme: (probability("theme", statements), number) for theme, number, statements in theme_statements(draft)
-    }
+    stated = list(theme_statements(draft))
+    beliefs = probabilities("theme", [statements for _, _, statements in stated])
+    weighed = {theme: (belief, number) for (theme, number, _), belief in zip(stated, beliefs, strict=True)}
     listed = _listed(draft)
     chosen = {
         theme: number

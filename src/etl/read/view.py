@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import field, replace
 from itertools import pairwise
+from typing import Any, TypeVar
 
 from etl.read.cues import Cue, find_cues
+from etl.read.record import record
 from etl.read.spans import Span
 from etl.vocabulary.fold import fold
 
@@ -73,11 +75,12 @@ _NEEDS_A_PAPER = frozenset(
         "upgraded",
     ]
 )
+Answer = TypeVar("Answer")
 _ITEM = re.compile(r"[-–—•*▪◦·]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
 _WORD = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*|[^\w\s]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class View:
     """A sentence, its cue words and spans. ``number`` is None for the title, ``start`` its offset in the block.
 
@@ -93,18 +96,28 @@ class View:
     spans: tuple[Span, ...]
     themes: tuple[str, ...]
     _of_types: dict[tuple[str, ...], tuple[Cue, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _answers: dict[Callable[[View], Any], Any] = field(default_factory=dict, repr=False, compare=False)
 
     def of_type(self, *cue_types: str) -> tuple[Cue, ...]:
         """The cues of these types, in order."""
+        if not self.cues:
+            return ()
         known = self._of_types.get(cue_types)
         if known is None:
-            known = self._of_types[cue_types] = tuple(cue for cue in self.cues if cue.cue_type in cue_types)
+            known = self._of_types[cue_types] = tuple([cue for cue in self.cues if cue.cue_type in cue_types])
         return known
 
     def has(self, cue_type: str, value: str | None = None) -> bool:
         """Whether there is a cue of this type (and value)."""
         cues = self.of_type(cue_type)
         return bool(cues) if value is None else any(cue.value == value for cue in cues)
+
+    def once(self, question: Callable[[View], Answer]) -> Answer:
+        """What ``question``, a function of the sentence alone, says of it; asked once and kept."""
+        if question not in self._answers:
+            self._answers[question] = question(self)
+        answer: Answer = self._answers[question]
+        return answer
 
     @property
     def is_headline(self) -> bool:
@@ -113,7 +126,7 @@ class View:
 
     @property
     def is_list_item(self) -> bool:
-        """Whether it begins with a number or letter of a list."""
+        """Whether it begins with the mark, number or letter of a list, or ends as its items do."""
         return bool(_ITEM.match(self.text)) or self.text.endswith(";")
 
     def word_before(self, position: int) -> str:

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from etl.read.names import Name
+from etl.read.patterns import word_set
 
-_TOKEN = re.compile(r"[\w_]+")
-_NUMBER = re.compile(r"[$€£¥₹]?\d[\d,.]*")
-_DAY = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|"
-    r"november|december)\b"
+# A sign of a currency or a digit is looked at first: what begins with a set of characters is found fast.
+_NUMBER = re.compile(r"[$€£¥₹\d](?:(?<=\d)|\d)[\d,.]*")
+_DAYS = dict.fromkeys(
+    word_set(
+        "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
+        "september october november december"
+    ),
+    "day_",
 )
 _BLANKS = {"country": " state_ ", "bloc": " state_ ", "unresolved": " name_ "}
 _OTHER_BLANK = " body_ "
@@ -29,8 +34,8 @@ _EDGES = ["(edge)"] * 3
 
 def surroundings(text: str, names: Sequence[Name]) -> list[tuple[str, ...]]:
     """For each name the three words and marks on either side of it, alone and together; ``names`` in order of place."""
-    plain, blank_of = _blanked(text, names)
-    words = [*_EDGES, *_MARKED.findall(plain), *_EDGES]
+    marked, blank_of = _blanked(text, tuple(names))
+    words = [*_EDGES, *marked, *_EDGES]
     places = [place for place, word in enumerate(words) if word in _MARKERS]
     return [_around(words, places[blank]) for blank in blank_of]
 
@@ -52,12 +57,14 @@ def _around(words: list[str], place: int) -> tuple[str, ...]:
 
 def phrases(text: str, names: Sequence[Name]) -> set[str]:
     """The words and pairs of neighbouring words of a sentence; ``names`` in order of place."""
-    words = _TOKEN.findall(_blanked(text, names)[0])
-    return {*words, *(f"{first} {second}" for first, second in pairwise(words))}
+    marked, _ = _blanked(text, tuple(names))
+    words = [word for word in marked if word[0].isalnum() or word[0] == "_"]
+    return {*words, *map(" ".join, pairwise(words))}
 
 
-def _blanked(text: str, names: Sequence[Name]) -> tuple[str, list[int]]:
-    """The text in lower case with names, numbers and days blanked out, and which blank stands for each name.
+@lru_cache(maxsize=512)  # both judges of wording ask for all sentences of an article
+def _blanked(text: str, names: tuple[Name, ...]) -> tuple[list[str], list[int]]:
+    """The words and marks in lower case with names, numbers and days blanked out, and which blank stands for each name.
 
     Names that overlap share a blank.
     """
@@ -70,4 +77,4 @@ def _blanked(text: str, names: Sequence[Name]) -> tuple[str, list[int]]:
             last, blanks = name.end, blanks + 1
         blank_of.append(blanks - 1)
     plain = "".join([*parts, text[last:]]).lower()
-    return _DAY.sub(" day_ ", _NUMBER.sub(" num_ ", plain)), blank_of
+    return [_DAYS.get(word, word) for word in _MARKED.findall(_NUMBER.sub(" num_ ", plain))], blank_of

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from etl.vocabulary.fold import fold, plain
 from etl.vocabulary.tables import rows
+
+_NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,10 @@ class Office:
     to_date: date | None
 
 
+@lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """``"Lee Jae-myung"`` → ``lee-jae-myung``: lower-case ASCII words joined by hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(plain(name))).strip("-")
+    return _NOT_IN_SLUGS.sub("-", fold(plain(name))).strip("-")
 
 
 def read_offices(folder: Path) -> list[Office]:
