@@ -16,7 +16,7 @@ import json
 import math
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,15 +35,17 @@ from read_pages import Score, score_texts, show_figures, show_misses
 from reading_corpus import Text, options_of, party_match, same_party, texts
 
 from etl.read import judge
-from etl.read.article import views_of, weighed, wording_of
+from etl.read.article import views_of, weighed
 from etl.read.candidates import TELLING_AT_LEAST, Candidate
 from etl.read.capitals import Capitals
 from etl.read.draft import Draft
+from etl.read.kinds import KINDS, kind_statements
 from etl.read.linking import agreement_statements, same_statements
 from etl.read.members import member_statements, settle_parties
 from etl.read.names import people_in
 from etl.read.parties import features as party_features
 from etl.read.reports import in_reading_order, place
+from etl.read.statuses import STATUSES, status_statements, wording_of
 from etl.read.topics import theme_statements
 from etl.read.view import View
 from etl.read.wording import phrases, surroundings
@@ -52,8 +54,24 @@ JUDGE = Path(__file__).resolve().parents[1] / "src" / "etl" / "read" / "judge.js
 FOLDS = 4
 ORDINARY = 2.0  # the weight of ordinary news: most pages that a source brings are of that sort
 # Shallow trees on a third of the statements each: the data are few, the statements overlap.
-LEARNER = {"max_depth": 4, "learning_rate": 0.08, "subsample": 0.6, "max_features": 0.3, "min_samples_leaf": 6}
-TREES = {"party": 120, "report": 120, "same": 120, "member": 100, "agreement": 80, "theme": 80}
+LEARNER = {
+    "max_depth": None,
+    "max_leaf_nodes": 8,
+    "learning_rate": 0.1,
+    "subsample": 0.6,
+    "max_features": 0.3,
+    "min_samples_leaf": 6,
+}
+TREES = {
+    "party": 160,
+    "report": 160,
+    "same": 160,
+    "member": 120,
+    "agreement": 80,
+    "theme": 80,
+    "status": 120,
+    "kind": 120,
+}
 SEEDS = 3
 
 
@@ -235,13 +253,13 @@ def placed_rows(corpus: Iterable[Text]) -> Rows:
         if text.sort != "page" or not text.is_complete:
             continue
         drafts: list[Draft] = []
-        for candidate, whole in in_reading_order(candidates_of(text), drafts, None):
+        for candidate, resolve in in_reading_order(candidates_of(text), drafts, None):
             told = {label["gold_id"] for label in labels_told(text, candidate)}
             for draft in drafts if told else []:
                 own = [label["gold_id"] for label in labels_of(text, draft)[:1]]
                 rows.add(same_statements(candidate, draft, drafts), bool(told.intersection(own)))
                 rows.add_words(phrases(candidate.view.text, candidate.names), text)
-            place(candidate, whole, drafts)
+            place(candidate, resolve, drafts)
     return rows
 
 
@@ -305,23 +323,42 @@ def _listed_themes(item: str | list[str]) -> list[str]:
     return item.split("|") if isinstance(item, str) else item
 
 
-def status_models(corpus: Iterable[Text]) -> dict[str, Any]:
-    """For each status the weights of phrases that speak for it, from the drafts of labelled agreements."""
-    said: list[list[str]] = []
-    status: list[str] = []
+VERDICTS = {"status": STATUSES, "kind": tuple(KINDS)}  # what is said of a draft, and among what is chosen
+
+
+def verdict_rows(corpus: Iterable[Text], name: str) -> Rows:
+    """One row a status (or kind) and draft of a labelled agreement: is it the labelled one?"""
+    rows = Rows()
+    for draft, label in labelled_drafts(corpus, name):
+        stated = (
+            status_statements(draft) if name == "status" else kind_statements(draft, bool(label.get("commitments")))
+        )
+        for value, statements in stated:
+            rows.add(statements, value in [label[name], *(label.get(f"{name}_alt") or [])])
+    return rows
+
+
+def labelled_drafts(corpus: Iterable[Text], name: str) -> Iterator[tuple[Draft, dict[str, Any]]]:
+    """The drafts that tell of a labelled agreement, of which the label says the status (or kind)."""
     for text in corpus:
-        for draft in drafts_of(text) if text.labels else []:
-            for label in [label for label in labels_of(text, draft) if "status" in label][:1]:
-                said.append(sorted(wording_of(draft.sentences)))
-                status.append(label["status"])
-    vectorizer = CountVectorizer(analyzer=list, min_df=3, binary=True)
-    matrix = vectorizer.fit_transform(said)
-    names = vectorizer.get_feature_names_out()
-    model = LogisticRegression(C=0.2, max_iter=1000).fit(matrix, status)
-    return {
-        f"status {name}": _weights(names, weights, start, 0.03)
-        for name, weights, start in zip(model.classes_, model.coef_, model.intercept_, strict=True)
-    }
+        drafts = drafts_of(text) if text.labels else []
+        settle_parties(drafts)
+        for draft in drafts:
+            yield from ((draft, label) for label in labels_of(text, draft)[:1] if name in label)
+
+
+def verdict_wordings(corpus: Sequence[Text]) -> dict[str, Any]:
+    """For each status and each kind the weights of phrases that speak for it."""
+    models: dict[str, Any] = {}
+    for name in VERDICTS:
+        found = [(sorted(wording_of(draft.sentences)), label[name]) for draft, label in labelled_drafts(corpus, name)]
+        vectorizer = CountVectorizer(analyzer=list, min_df=3, binary=True)
+        matrix = vectorizer.fit_transform([words for words, _ in found])
+        phrases_ = vectorizer.get_feature_names_out()
+        model = LogisticRegression(C=0.2, max_iter=1000).fit(matrix, [value for _, value in found])
+        for value, weights, start in zip(model.classes_, model.coef_, model.intercept_, strict=True):
+            models[f"{name} {value}"] = _weights(phrases_, weights, start, 0.03)
+    return models
 
 
 def drafts_of(text: Text) -> list[Draft]:
@@ -447,10 +484,11 @@ def main() -> None:
     for name in TREES:
         figures(f"{name}, cross-validated", [row for part in parts for row in part.guesses[name]])
     models = fit_sentences(opened)
-    models |= status_models(opened)
+    models |= verdict_wordings(opened)
     models["member"] = fit("member", Rows.of(part.members for part in parts))
     models["agreement"] = fit("agreement", Rows.of(part.drafts for part in parts))
     models["theme"] = fit("theme", Rows.of(part.themes for part in parts))
+    models |= {name: fit(name, Rows.of(part.verdicts[name] for part in parts)) for name in VERDICTS}
     judge.use(models)
     score_texts([text for text in corpus if text.is_held_out and text.sort == "page"], scores)
     if arguments.show:
@@ -468,12 +506,13 @@ class _Part:
         self.texts = fold
         rest = [text for text in opened if text.identifier not in inside]
         self.models = fit_sentences(rest)
-        self.models |= status_models(rest)
+        self.models |= verdict_wordings(rest)
         judge.use(self.models)
         self.guesses = {name: guesses(name, rows_of(fold)) for name, rows_of in ROWS.items()}
         self.members = member_rows(fold)
         self.drafts = Rows()
         self.themes = theme_rows(fold)
+        self.verdicts: dict[str, Rows] = {}
 
     def settle(self, parts: list[_Part]) -> None:
         """Fit the member model on the other folds; note what the drafts of this one are then like."""
@@ -482,15 +521,19 @@ class _Part:
         judge.use(self.models)
         self.guesses["member"] = guesses("member", self.members)
         self.drafts = agreement_rows(self.texts)
+        self.verdicts = {name: verdict_rows(self.texts, name) for name in VERDICTS}
 
     def score(self, parts: list[_Part], scores: dict[str, Score]) -> None:
         """Fit the agreement model on the other folds and read this one's pages."""
         others = Rows.of(other.drafts for other in parts if other is not self)
         self.models["agreement"] = fit("agreement", others)
         self.models["theme"] = fit("theme", Rows.of(other.themes for other in parts if other is not self))
+        for name in VERDICTS:
+            self.models[name] = fit(name, Rows.of(other.verdicts[name] for other in parts if other is not self))
         judge.use(self.models)
         self.guesses["agreement"] = guesses("agreement", self.drafts)
         self.guesses["theme"] = guesses("theme", self.themes)
+        self.guesses |= {name: guesses(name, rows) for name, rows in self.verdicts.items()}
         score_texts([text for text in self.texts if text.sort == "page"], scores)
 
 

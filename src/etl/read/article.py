@@ -6,7 +6,6 @@ sentences of one agreement together, then say of each agreement what the article
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -18,24 +17,20 @@ from etl.read.draft import Draft
 from etl.read.events import event_date
 from etl.read.facts import AgreementReport, Facts, Mention, Party, ReportTheme, Sentence
 from etl.read.funding import commitments_of, without_money
-from etl.read.judge import likeliest
 from etl.read.kinds import kind_of
 from etl.read.names import people_in
 from etl.read.reports import draft_reports
 from etl.read.sentences import split_sentences
 from etl.read.spans import Span, find_spans
-from etl.read.stages import stages
+from etl.read.statuses import news_of, status_of
 from etl.read.tenure import office_window
 from etl.read.titles import proper_name
 from etl.read.topics import themes_of
 from etl.read.view import View, clauses, make_view
-from etl.read.wording import phrases
 from etl.vocabulary import load_vocabulary
 
 LEDE = 3  # sentences of the lede, where an article says when its news happened
-_MAY_BE_SIGNED = frozenset({"agreed", "announced"})
 _MOST_WEIGHED = 400  # clauses, as of an article of some ten thousand words: they are compared with one another
-_TELLING = 3  # sentences whose wording is looked at for the status
 _STATES = frozenset({"country", "bloc"})
 
 
@@ -103,9 +98,9 @@ def _mention(view: View, span: Span) -> Mention:
 def _report(draft: Draft, article: list[View], lede: list[View], published: date | None, pays: bool) -> AgreementReport:
     main = _most_telling(draft)
     views = [candidate.view for candidate in draft.sentences]
-    kind, word = kind_of(draft.sentences, pays)
+    kind, word = kind_of(draft, pays)
     window = office_window([*lede, *views], load_vocabulary()) if published is None else (None, None)
-    status, said = status_of(draft.sentences)
+    status, said = status_of(draft)
     event, words = event_date(draft, article, status, published, window)
     parties = _parties(draft)
     return AgreementReport(
@@ -148,39 +143,6 @@ def _sentence_of(main: Candidate, article: list[View]) -> int:
     body = [view for view in article if view.number is not None]
     best = max(body, key=lambda view: sum(name in view.text for name in names), default=None)
     return best.number or 0 if best else 0
-
-
-def status_of(sentences: Sequence[Candidate]) -> tuple[str, str]:
-    """The status that these sentences report, and the words that say so.
-
-    The first sure word of the sentences that tell the news decides, unless it only says that
-    something was agreed and a later one that it was signed; where there is none, what is learnt
-    of the wording as a whole.
-    """
-    news = news_of(sentences)
-    said_stages = [candidate.stage for candidate in news if candidate.stage is not None]
-    sure = [stage for stage in said_stages if stage.strength == 2]
-    if sure:
-        signed = next((stage for stage in sure if stage.status == "signed"), sure[0])
-        firmest = signed if sure[0].status in _MAY_BE_SIGNED else sure[0]
-        return firmest.status, firmest.words
-    said = likeliest("status", wording_of(sentences))
-    weak = next(iter(said_stages), None)
-    return said or (weak.status if weak else "announced"), weak.words if weak else "the wording as a whole"
-
-
-def news_of(sentences: Sequence[Candidate]) -> Sequence[Candidate]:
-    """The sentences that tell news; all where all recall something older."""
-    return [candidate for candidate in sentences if not candidate.is_background] or sentences
-
-
-def wording_of(sentences: Sequence[Candidate]) -> set[str]:
-    """The phrases of the first sentences that tell the news, and the stages that their words say."""
-    found: set[str] = set()
-    for candidate in news_of(sentences)[:_TELLING]:
-        found |= phrases(candidate.view.text, candidate.names)
-        found.update(f"({stage.status})" for stage in stages(candidate.view))
-    return found
 
 
 def _parties(draft: Draft) -> tuple[Party, ...]:

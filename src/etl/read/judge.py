@@ -141,15 +141,6 @@ def wording_probability(model: str, phrases: Iterable[str]) -> float:
     return logistic(start + sum(map(weights.get, phrases, repeat(0.0))))
 
 
-def likeliest(model: str, phrases: Iterable[str]) -> str | None:
-    """The class ("signed") that the phrases speak for most, of the models "status signed", ...; None without any."""
-    said = list(phrases)
-    prefix = f"{model} "
-    classes = [name for name in _loaded().words if name.startswith(prefix)]
-    best = max(classes, key=lambda name: wording_probability(name, said), default=None)
-    return best.removeprefix(prefix) if best else None
-
-
 def logistic(total: float) -> float:
     """The probability in [0, 1] of a sum of log-odds; sums beyond 30 either way count as 30."""
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
