@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.read import judge
+from etl.read.kinds import KINDS
 from etl.read.names import Name
+from etl.read.statuses import STATUSES
 from etl.read.wording import phrases
 
 
@@ -88,21 +90,8 @@ def test_weights_of_phrases() -> None:
     assert judge.wording_probability("wording", {"denied"}) == pytest.approx(0.0067, abs=1e-4)
 
 
-def test_the_likeliest_status() -> None:
-    judge.use(
-        {
-            "status signed": {"start": 0.0, "weights": {"ink": 2.0}},
-            "status ended": {"start": 0.0, "weights": {"scrapped": 2.0}},
-            "wording": {"start": 9.0, "weights": {}},
-        }
-    )
-    assert judge.likeliest("status", {"scrapped", "pact"}) == "ended"
-    assert judge.likeliest("status", {"ink"}) == "signed"
-    assert judge.likeliest("mood", {"ink"}) is None
-
-
 def test_the_file_holds_every_model_that_is_asked() -> None:
     models = judge._loaded()
-    assert set(models.sums) == {"party", "report", "same", "member", "agreement", "theme"}
-    statuses = {"anticipated", "negotiating", "announced", "agreed", "signed", "in_force", "suspended", "ended"}
-    assert set(models.words) == {"beside", "wording", "again", *(f"status {status}" for status in statuses)}
+    assert set(models.sums) == {"party", "report", "same", "member", "agreement", "theme", "status", "kind"}
+    verdicts = {*(f"status {status}" for status in STATUSES), *(f"kind {kind}" for kind in KINDS)}
+    assert set(models.words) == {"beside", "wording", "again", *verdicts}

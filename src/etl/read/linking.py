@@ -86,7 +86,8 @@ def _is_another(candidate: Candidate, statements: Mapping[str, float]) -> bool:
         statements["both are list items"] > 0
         or statements["begins as a further one"] > 0
         or (statements["says also"] > 0 and (is_new or is_elsewhere))
-        or (is_elsewhere and (is_new or statements["each has a party of its own"] > 0))
+        or (is_elsewhere and is_new and not candidate.view.has("sides"))
+        or (is_elsewhere and statements["each has a party of its own"] > 0)
     )
 
 

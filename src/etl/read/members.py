@@ -70,9 +70,9 @@ def settle_parties(drafts: Sequence[Draft]) -> None:
 def _ministries_as_states(
     draft: Draft, elsewhere: Sequence[Name], everywhere: Sequence[Name]
 ) -> dict[str, tuple[Name, float, Candidate]]:
-    """A ministry whose country is not said is that of the one state that is named beside it.
+    """A ministry whose country is not said is that of the one state that is a party by other sentences only.
 
-    Else it is that of the one that is a party ``elsewhere`` in the article, else of the one
+    Else it is that of the one state that is named beside it, else that of the one that is a party ``elsewhere`` in the article, else of the one
     that is named most ``everywhere`` and is not home to another party.
     """
     beside = [
@@ -85,10 +85,24 @@ def _ministries_as_states(
     for name, belief, source in draft.parties.values():
         state = None
         if name.party_type == "government_body" and name.iso3 is None and _MINISTRY.match(name.name):
-            state = _only_other(beside, draft) or _only_other(elsewhere, draft) or _most_named(everywhere, draft)
+            state = (
+                _told_apart(source, draft)
+                or _only_other(beside, draft)
+                or _only_other(elsewhere, draft)
+                or _most_named(everywhere, draft)
+            )
         meant = replace(state, start=name.start, end=name.end) if state else name
         found.setdefault(meant.party_id, (meant, belief, source))
     return found
+
+
+def _told_apart(source: Candidate, draft: Draft) -> Name | None:
+    """The party that is a state and not named where the ministry is, if there is just one."""
+    named = {name.party_id for name in source.names}
+    apart = [
+        name for name, _, _ in draft.parties.values() if name.party_type == "country" and name.party_id not in named
+    ]
+    return apart[0] if len(apart) == 1 else None
 
 
 def _only_other(states: Sequence[Name], draft: Draft) -> Name | None:
