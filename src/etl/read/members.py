@@ -72,8 +72,8 @@ def _ministries_as_states(
 ) -> dict[str, tuple[Name, float, Candidate]]:
     """A ministry whose country is not said is that of the one state that is a party by other sentences only.
 
-    Else it is that of the one state that is named beside it, else that of the one that is a party ``elsewhere`` in the article, else of the one
-    that is named most ``everywhere`` and is not home to another party.
+    Else it is that of the one state that is named beside it, else of the one that is a party ``elsewhere`` in the
+    article, else of the one that is named most ``everywhere`` and is not home to another party.
     """
     beside = [
         name
