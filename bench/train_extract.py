@@ -30,13 +30,14 @@ from extract_align import TOKEN, label
 from scipy.sparse import coo_matrix, csc_matrix
 from selectolax.lexbor import LexborHTMLParser
 
-from etl.extract import features, scan
+from etl.extract import features
 from etl.extract.decode import decode
 from etl.extract.features import Evidence, Sheet
 from etl.extract.head import read_head
 from etl.extract.judge import HOPELESS, LEVELS
 from etl.extract.metadata import evidence_of
-from etl.extract.scan import Skeleton
+from etl.extract.scan import Skeleton, scan
+from etl.extract.survey import survey
 from etl.extract.urls import domain_of
 
 OUT = Path(__file__).parents[1] / "src/etl/extract/weights.json"
@@ -97,9 +98,9 @@ def load(folder: Path) -> list[Page]:
 
 def page(group: str, url: str, html: bytes, gold: str) -> Page:
     """One labelled page, scanned and aligned with its gold text."""
-    tree = LexborHTMLParser(decode(html).utf8)
-    evidence = evidence_of(read_head(tree))
-    skeleton = scan.scan(tree)
+    found = survey(LexborHTMLParser(decode(html).utf8))
+    evidence = evidence_of(read_head(found))
+    skeleton = scan(found)
     return Page(
         group, domain_of(urlsplit(url)), gold, skeleton, evidence, label([run.text for run in skeleton.runs], gold)
     )

@@ -6,10 +6,11 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from etl.extract.scan import Skeleton, scan
+from etl.extract.survey import survey
 
 
 def scanned(body: str) -> Skeleton:
-    return scan(LexborHTMLParser(f"<html><body>{body}</body></html>"))
+    return scan(survey(LexborHTMLParser(f"<html><body>{body}</body></html>")))
 
 
 @pytest.mark.parametrize(

@@ -74,11 +74,14 @@ for _name, _words in _WORDS.items():
 
 _WORD = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
 _NAMING = frozenset({"class", "id", "role", "itemprop", "data-testid", "data-component"})
+_TELLING = _NAMING | {"hidden", "aria-hidden", "style"}
+# Above all hints: the element is not shown. Some classes are for screen readers only.
+UNSEEN = 1 << len(HINTS)
+_UNSEEN_CLASSES = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
 
 Attributes = dict[str, str | None]
 
 
-@lru_cache(maxsize=8192)
 def word_hints(names: str) -> int:
     """Bits of all the words of a class, id or role attribute."""
     bits = 0
@@ -87,10 +90,20 @@ def word_hints(names: str) -> int:
     return bits
 
 
-def hints(attributes: Attributes) -> int:
-    """Bits of all words that name an element: its class, id, role and the like."""
+def traits(attributes: Attributes) -> int:
+    """Bits of all words that name an element, and ``UNSEEN`` if it is not shown to a reader."""
     bits = 0
     for name, value in attributes.items():
-        if value and name in _NAMING:
-            bits |= word_hints(value[:500])
+        if name in _TELLING:
+            bits |= _told(name, value)
     return bits
+
+
+@lru_cache(maxsize=8192)
+def _told(name: str, value: str | None) -> int:
+    """What one attribute says."""
+    if name in _NAMING:
+        bits = word_hints((value or "")[:500])
+        return bits | UNSEEN if name == "class" and not _UNSEEN_CLASSES.isdisjoint((value or "").split()) else bits
+    is_unseen = name == "hidden" or value == "true" or (name == "style" and "none" in (value or ""))
+    return UNSEEN if is_unseen else 0
