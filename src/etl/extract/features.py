@@ -2,7 +2,8 @@
 
 ``near`` features describe the block alone and are computed for every block.
 ``wide`` features set it against the page and need the first guess of every
-other block. Both are matrices of one row a block; lists name their columns.
+other block. Both are matrices with one row a number and one entry a block in it,
+so that a row is written and read in one stretch; lists name the rows.
 """
 
 from __future__ import annotations
@@ -163,7 +164,7 @@ def measure(skeleton: Skeleton, text_words: Lexicon, class_says: Callable[[str],
     chars, words = np.array([*map(len, texts)], np.int64), np.array(count_words(texts), np.int64)
     kinds = _KINDS[np.array([_KIND_OF.get(tag, 0) for tag in skeleton.tags])]
     asked = np.flatnonzero(table[:, 7] == 0)
-    near = np.empty((0, len(NEAR)), np.float32)
+    near = np.empty((len(NEAR), 0), np.float32)
     if len(asked):
         counts = np.column_stack([chars, words, table])[asked]
         near = _near(skeleton, counts, kinds, _shapes([texts[n] for n in asked.tolist()], text_words), class_says)
@@ -195,10 +196,10 @@ def _near(
         first_bits, front_bits,
     )):  # fmt: skip
         bits[:, number] = column
-    near = np.empty((len(own), len(NEAR)), np.float32)
+    near = np.empty((len(NEAR), len(own)), np.float32)
     for number, column in enumerate(columns):
-        near[:, number] = column
-    near[:, len(columns) :] = np.unpackbits(bits.view(np.uint8), axis=1, bitorder="little")
+        near[number] = column
+    near[len(columns) :] = np.unpackbits(bits.view(np.uint8), axis=1, bitorder="little").T
     return near
 
 
@@ -317,9 +318,9 @@ def wide(skeleton: Skeleton, sheet: Sheet, guesses: Floats, evidence: Evidence, 
         _echoed(asked, texts, (s0 != sign_share.argmax()).tolist()),
         evidence.is_news,
     )  # fmt: skip
-    matrix = np.empty((len(rows), len(columns)), np.float32)
+    matrix = np.empty((len(columns), len(rows)), np.float32)
     for number, column in enumerate(columns):
-        matrix[:, number] = column
+        matrix[number] = column
     return matrix
 
 

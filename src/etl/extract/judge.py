@@ -27,9 +27,10 @@ _AT_ONCE = 1_000
 class Trees:
     """Boosted trees that ask the same question at all nodes of a level, ``LEVELS`` a tree.
 
-    ``columns`` and ``borders`` have one entry a question, tree by tree; ``leaves`` has
-    2 ** ``LEVELS`` entries a tree from its entry in ``starts`` on, at the number whose bits
-    are the answers, the first the lowest. A leaf is a number of ``step``: in bytes, all of them stay in the cache.
+    ``columns`` and ``borders`` have one entry a question: the last questions of all trees, then those
+    before, up to the first ones. ``leaves`` has 2 ** ``LEVELS`` entries a tree from its entry in ``starts`` on, at
+    the number whose bits are the answers, the first the lowest. A leaf is a number of ``step``: in bytes, all of
+    them stay in the cache.
     """
 
     columns: Integers
@@ -39,15 +40,19 @@ class Trees:
     step: float
     offset: float
 
-    def believe(self, rows: Matrix) -> Floats:
-        """The belief in [0, 1] for each row."""
-        if len(rows) > _AT_ONCE:
-            cuts = range(0, len(rows), _AT_ONCE)
-            return np.concatenate([self.believe(rows[cut : cut + _AT_ONCE]) for cut in cuts])
-        answers: Flags = np.take(rows, self.columns, axis=1) > self.borders
-        # The eight answers of a tree are one byte.
-        places = np.packbits(answers.ravel(), bitorder="little").reshape(len(rows), -1)
-        steps = self.leaves.take(places + self.starts).sum(axis=1, dtype=np.int32)
+    def believe(self, columns: Matrix) -> Floats:
+        """The belief in [0, 1] for each block; ``columns`` has one row a column and one entry a block in it."""
+        size = columns.shape[1]
+        if size > _AT_ONCE:
+            cuts = range(0, size, _AT_ONCE)
+            return np.concatenate([self.believe(columns[:, cut : cut + _AT_ONCE]) for cut in cuts])
+        answers: Flags = columns.take(self.columns, axis=0) > self.borders
+        levels = answers.view(np.uint8).reshape(LEVELS, -1, size)
+        places = levels[0]
+        for level in levels[1:]:
+            places += places
+            places |= level
+        steps = self.leaves.take(places + self.starts).sum(axis=0, dtype=np.int32)
         odds = steps * self.step + self.offset
         beliefs: Floats = 1.0 / (1.0 + np.exp(-odds))
         return beliefs
@@ -77,10 +82,9 @@ def weights() -> Weights:
 
 def _trees(stored: dict[str, Any]) -> Trees:
     leaves = np.frombuffer(b85decode(stored["leaves"]), np.int8)
-    columns, borders = np.array(stored["columns"]), np.array(stored["borders"], np.float32)
-    return Trees(
-        columns, borders, leaves, np.arange(len(columns) // LEVELS) << LEVELS, stored["step"], stored["offset"]
-    )
+    columns, borders = (np.array(stored[name]).reshape(-1, LEVELS).T[::-1].ravel() for name in ("columns", "borders"))
+    starts = np.arange(len(columns) // LEVELS)[:, None] << LEVELS
+    return Trees(columns, borders.astype(np.float32)[:, None], leaves, starts, stored["step"], stored["offset"])
 
 
 def judge(skeleton: Skeleton, evidence: Evidence) -> list[float]:
@@ -95,6 +99,6 @@ def judge(skeleton: Skeleton, evidence: Evidence) -> list[float]:
     rows = sheet.asked[hopeful]
     if len(rows):
         more = wide(skeleton, sheet, beliefs, evidence, rows)
-        beliefs[rows] = learned.wide.believe(np.hstack([sheet.near[hopeful], more]))
+        beliefs[rows] = learned.wide.believe(np.concatenate([sheet.near.compress(hopeful, axis=1), more]))
     verdict: list[float] = beliefs.tolist()
     return verdict
