@@ -190,7 +190,7 @@ def measured(
         sheets.append(sheet)
         asked.append(sheet.asked + start)
         start += len(page.skeleton.runs)
-    return np.vstack([sheet.near for sheet in sheets]), np.concatenate(asked), sheets
+    return np.concatenate([sheet.near for sheet in sheets], axis=1).T, np.concatenate(asked), sheets
 
 
 def wide_columns(pages: list[Page], sheets: list[Sheet], guesses: np.ndarray) -> np.ndarray:
@@ -200,10 +200,10 @@ def wide_columns(pages: list[Page], sheets: list[Sheet], guesses: np.ndarray) ->
         size = len(page.skeleton.runs)
         if len(sheet.asked):
             more = features.wide(page.skeleton, sheet, guesses[start : start + size], page.evidence, sheet.asked)
-            more[:, IS_NEWS] = page.group in NEWS
+            more[IS_NEWS] = page.group in NEWS
             rows.append(more)
         start += size
-    return np.vstack(rows)
+    return np.concatenate(rows, axis=1).T
 
 
 def weights(pages: list[Page]) -> np.ndarray:

@@ -91,6 +91,8 @@ def find_date(text: str, month_first: bool = True) -> datetime | None:
     for form in _FORMS:
         match = form.search(text)
         if match and (found is None or match.start() < found[0]) and (date := _from(match)):
+            if not match.start():
+                return date
             found = (match.start(), date)
     match = _NUMERIC.search(text)
     if match and (found is None or match.start() < found[0]) and (date := _from_numeric(match, month_first)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 # Parameters that say who sent the reader, never which page it is.
@@ -55,6 +56,8 @@ def page_key(url: str) -> str:
     return rest.rstrip("/") if separator and scheme in ("http", "https") else url
 
 
+# One page asks several times for the same.
+@lru_cache(maxsize=16)
 def _split(url: str) -> SplitResult:
     try:
         parts = urlsplit(url.strip())

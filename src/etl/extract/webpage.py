@@ -63,7 +63,7 @@ def from_html(page: Decoded, url: str | None, fetched_at: datetime | None, rules
     blocks = verdicts(skeleton, scores, title, evidence.description, byline)
     place = _Place.of(blocks)
     if published is None:
-        published, source = _seen_date(skeleton, blocks, place, page.text, url, until, month_first)
+        published, source = _seen_date(skeleton, blocks, place, page, url, until, month_first)
     elif own := _own_day(published, declared, blocks, place, url, until, month_first):
         published, source = own
     body = " ".join(block.text for block in blocks if block.kept)
@@ -120,7 +120,7 @@ def _seen_date(
     skeleton: Skeleton,
     blocks: tuple[Block, ...],
     place: _Place,
-    html: str,
+    page: Decoded,
     url: str | None,
     until: datetime | None,
     month_first: bool,
@@ -146,7 +146,7 @@ def _seen_date(
         dates.stated_date(tail, until, month_first)
         or dates.bare_date(tail[:1], until, month_first)
         or dates.agreed_date((value for value, _ in skeleton.times), until, month_first)
-        or dates.script_date(html, until)
+        or dates.script_date(page.text, until)
         or dates.only_date((block.text for block in blocks if not block.kept), until, month_first)
     )
     return (date, "inferred") if date else (None, "none")
