@@ -28,6 +28,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Lexicon = Mapping[str, float]
+Codes = Mapping[str, int]
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _TAG_CODES = {
@@ -107,6 +108,9 @@ _SUMMARY_WITHIN = 12
 _FRONT_WORDS, _FRONT_CHARS, _BACK_WORDS, _BACK_CHARS = 12, 120, 4, 60
 # What long texts begin with says nothing of what they are for.
 _MANY_CHARS = 400
+# A word's code: its score in tenths, counted from that of a word that says nothing, below its bits.
+_SCORE_BITS, _TENTHS = 10, 10
+_SCORE, _SILENT = (1 << _SCORE_BITS) - 1, 1 << (_SCORE_BITS - 1)
 # So much of the page and of its declared body is looked through: time grows with the page, not with its square.
 _LOOKED_THROUGH, _BODY_THROUGH = 50_000, 10_000
 
@@ -150,12 +154,20 @@ def count_words(texts: list[str]) -> list[int]:
     return [max(count, len(text) // 2) if middle >= _UNSPACED else count for count, text, middle in counted]
 
 
-def measure(skeleton: Skeleton, text_words: Lexicon, class_says: Callable[[str], float]) -> Sheet:
+def word_codes(text_words: Lexicon) -> Codes:
+    """What each word says, and its bits, in one number, so that it is looked up once."""
+    words = text_words.keys() | BITS.keys()
+    return {
+        word: BITS.get(word, 0) << _SCORE_BITS | round(text_words.get(word, 0) * _TENTHS) + _SILENT for word in words
+    }
+
+
+def measure(skeleton: Skeleton, codes: Codes, class_says: Callable[[str], float]) -> Sheet:
     """The numbers about each block alone.
 
     Menus and links of a few words that stand alone are not asked about: of all body text in
-    the training pages one word in a thousand stands in such blocks. ``text_words`` gives words, ``class_says``
-    class attributes the log odds of standing in body text (``class_score``).
+    the training pages one word in a thousand stands in such blocks. ``codes`` say of words (``word_codes``),
+    ``class_says`` of class attributes (``class_score``) the log odds of standing in body text.
     """
     runs = skeleton.runs
     texts = [run.text for run in runs]
@@ -167,7 +179,7 @@ def measure(skeleton: Skeleton, text_words: Lexicon, class_says: Callable[[str],
     near = np.empty((len(NEAR), 0), np.float32)
     if len(asked):
         counts = np.column_stack([chars, words, table])[asked]
-        near = _near(skeleton, counts, kinds, _shapes([texts[n] for n in asked.tolist()], text_words), class_says)
+        near = _near(skeleton, counts, kinds, _shapes([texts[n] for n in asked.tolist()], codes), class_says)
     return Sheet(chars, words, linked / np.maximum(chars, 1), kinds[element], element, asked, near)
 
 
@@ -203,25 +215,27 @@ def _near(
     return near
 
 
-def _shapes(texts: list[str], text_words: Lexicon) -> list[Any]:
+def _shapes(texts: list[str], codes: Codes) -> list[Any]:
     """Ending, commas and start of each text, what its words say, and their bits.
 
     That is in sum and at least for the front words, in sum for the back words; bits of the first word and of the front.
     """
-    fronts = [*map(front_words, texts)]
-    starts = np.cumsum([0, *map(len, fronts[:-1])])
-    words = [*chain.from_iterable(fronts)]
-    says = text_words.get
-    scores = np.array([*map(says, words, repeat(0.0))])
-    bits = np.array([*map(BITS.get, words, repeat(0))])
+    fronts, backs = [*map(front_words, texts)], [*map(back_words, texts)]
+    words = [*chain.from_iterable(fronts), *chain.from_iterable(backs)]
+    found = np.fromiter(map(codes.get, words, repeat(_SILENT)), np.int64, len(words))
+    starts = np.cumsum([0, *map(len, fronts), *map(len, backs[:-1])])
+    scores = ((found & _SCORE) - _SILENT) / _TENTHS
+    sums = np.add.reduceat(scores, starts)
+    starts, size = starts[: len(texts)], starts[len(texts)]
+    bits = found[:size] >> _SCORE_BITS
     is_short = np.array([len(text) < _MANY_CHARS for text in texts])
     return [
         [_END.get(text[-1], 0) for text in texts],
         [text.count(",") for text in texts],
         [_start(text[0]) for text in texts],
-        np.add.reduceat(scores, starts),
-        np.minimum.reduceat(scores, starts),
-        [sum(map(says, back_words(text), repeat(0.0))) for text in texts],
+        sums[: len(texts)],
+        np.minimum.reduceat(scores[:size], starts),
+        sums[len(texts) :],
         bits[starts] * is_short,
         np.bitwise_or.reduceat(bits, starts) * is_short,
     ]

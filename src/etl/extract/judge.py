@@ -13,7 +13,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from etl.extract.features import Evidence, Flags, Floats, Integers, Lexicon, Matrix, class_score, measure, wide
+from etl.extract.features import (
+    Codes,
+    Evidence,
+    Flags,
+    Floats,
+    Integers,
+    Matrix,
+    class_score,
+    measure,
+    wide,
+    word_codes,
+)
 from etl.extract.scan import Skeleton
 
 # Below this first guess a block is not looked at again: in training hardly any body text lies there.
@@ -64,7 +75,7 @@ class Weights:
 
     near: Trees
     wide: Trees
-    text_words: Lexicon
+    words: Codes
     class_says: Callable[[str], float]
 
 
@@ -77,7 +88,7 @@ def weights() -> Weights:
     )
     # A site's pages share their classes.
     class_says = lru_cache(maxsize=8192)(partial(class_score, class_words=class_words))
-    return Weights(_trees(stored["near"]), _trees(stored["wide"]), text_words, class_says)
+    return Weights(_trees(stored["near"]), _trees(stored["wide"]), word_codes(text_words), class_says)
 
 
 def _trees(stored: dict[str, Any]) -> Trees:
@@ -91,7 +102,7 @@ def judge(skeleton: Skeleton, evidence: Evidence) -> list[float]:
     """For every block of the page the belief, in [0, 1], that it is part of the body."""
     learned = weights()
     beliefs = np.zeros(len(skeleton.runs))
-    sheet = measure(skeleton, learned.text_words, learned.class_says)
+    sheet = measure(skeleton, learned.words, learned.class_says)
     if not len(sheet.asked):
         return [0.0] * len(beliefs)
     beliefs[sheet.asked] = learned.near.believe(sheet.near)
