@@ -186,7 +186,9 @@ def measured(
     scores = [found.without(unseen) for found in lexicons]
     for page, site in zip(pages, site_of, strict=True):
         text_words, class_words = (score(site) for score in scores)
-        sheet = features.measure(page.skeleton, features.word_codes(text_words), partial(features.class_score, class_words=class_words))
+        sheet = features.measure(
+            page.skeleton, features.word_codes(text_words), partial(features.class_score, class_words=class_words)
+        )
         sheets.append(sheet)
         asked.append(sheet.asked + start)
         start += len(page.skeleton.runs)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from etl.extract.hints import UNSEEN, traits
-from etl.extract.survey import MENUS, Survey, tag_numbers
+from etl.extract.survey import Survey, tag_numbers
 
 # Text that is not shown as text, but rare enough to be walked over.
 _UNSHOWN = [
@@ -151,12 +151,11 @@ class Skeleton:
 
 _LINKED, _BOLDED, _UNSEEN, _SLANTED = 1, 2, 4, 8
 # What a tag means to the walk. Anything not listed opens a block. Silent elements are cut before.
-_NOTHING, _TEXT, _BREAK, _SPAN, _LINK, _BOLD, _SLANT, _TIME, _BLOCK, _MENU, _OFF = range(11)
+_NOTHING, _TEXT, _BREAK, _SPAN, _LINK, _BOLD, _SLANT, _TIME, _BLOCK, _OFF = range(10)
 _KINDS: dict[str, int] = (
     dict.fromkeys(INLINE, _SPAN)
     | dict.fromkeys(_UNSHOWN, _OFF)
     | dict.fromkeys(VOID, _NOTHING)
-    | dict.fromkeys(MENUS, _MENU)
     | {"a": _LINK, "b": _BOLD, "strong": _BOLD, "i": _SLANT, "em": _SLANT, "time": _TIME, "br": _BREAK}
 )
 _STATES = {_BOLD: _BOLDED, _SLANT: _SLANTED}
@@ -238,7 +237,7 @@ class _Gather:
 
     def walk(self, root: LexborNode) -> None:  # noqa: C901 one loop: a call for every node would cost a fifth more
         """Visit all nodes, each after the one above it."""
-        parts, flush, kind_of = self.parts, self.flush, _KIND_BY_ID.get
+        parts, flush, kind_of, menu_of = self.parts, self.flush, _KIND_BY_ID.get, self.menus.get
         here: _Place = ([root, None, 0, False], 0, 0)
         # By the identity of an element where the texts in it stand.
         places = {root.mem_id: here}
@@ -260,8 +259,9 @@ class _Gather:
                     flush()
                 box, state, link = place
                 box = [node, box, -1, False]
-                places[node.mem_id] = box, state | _UNSEEN if kind == _OFF else state, link
-                if kind == _MENU and (text := self.menus.get(node.mem_id)):
+                identity = node.mem_id
+                places[identity] = box, state | _UNSEEN if kind == _OFF else state, link
+                if text := menu_of(identity):
                     self.line_up(text, box)
                 continue
             if kind >= _SPAN:

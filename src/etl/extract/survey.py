@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 SILENT = ("script", "style", "svg", "noscript", "iframe", "template")
-MENUS = ("nav", "footer")
+_MENUS = ("nav", "footer", "button", "header")
 _DECLARING = ("meta", "title", "link", "base")
 # Numbers of the parser's own tags lie below; another tag's is a place in the memory of its page.
 _FIRST_MADE_UP = 1_000
@@ -22,10 +22,14 @@ def tag_numbers(names: Iterable[str]) -> dict[str, int]:
     return {name: number for name, number in numbers.items() if number < _FIRST_MADE_UP}
 
 
-_NUMBERS = tag_numbers((*SILENT, *MENUS, *_DECLARING))
+# A header with a title in it, or within the article, is the article's own; a button in a heading unfolds what it names.
+_ARTICLES, _HEADINGS = ("article", "main"), ("h2", "h3", "h4", "h5", "h6")
+_NUMBERS = tag_numbers((*SILENT, *_MENUS, *_DECLARING))
 _NOTED = frozenset(_NUMBERS.values())
-_SILENT_NUMBERS, _MENU_NUMBERS = ({_NUMBERS[name] for name in names} for names in (SILENT, MENUS))
-_SCRIPT = _NUMBERS["script"]
+_SILENT_NUMBERS, _MENU_NUMBERS, _ARTICLE_NUMBERS, _HEADING_NUMBERS = (
+    frozenset(tag_numbers(names).values()) for names in (SILENT, _MENUS, _ARTICLES, _HEADINGS)
+)
+_SCRIPT, _HEADER, _BUTTON = (_NUMBERS[name] for name in ("script", "header", "button"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,22 @@ def survey(tree: LexborHTMLParser) -> Survey:
             if number == _SCRIPT and node.attributes.get("type") == _JSON_TYPE:
                 found.declarations.append(node)
         elif number in _MENU_NUMBERS:
-            found.menus.append(node)
+            if not (_is_own_header(node) if number == _HEADER else number == _BUTTON and _is_in_heading(node)):
+                found.menus.append(node)
         else:
             found.declarations.append(node)
     return found
+
+
+def _is_own_header(node: LexborNode) -> bool:
+    """Whether a header is the article's, not the site's."""
+    above = node.parent
+    while above is not None:
+        if above.tag_id in _ARTICLE_NUMBERS:
+            return True
+        above = above.parent
+    return node.css_first("h1") is not None
+
+
+def _is_in_heading(node: LexborNode) -> bool:
+    return node.parent is not None and node.parent.tag_id in _HEADING_NUMBERS
