@@ -202,8 +202,8 @@ def _cut(found: Survey) -> dict[int, str]:
         node.decompose(recursive=False)
     texts: dict[int, str] = {}
     for node in found.menus:
-        # One without a parent stood in another menu and went with it.
-        if node.parent is not None:
+        # One without a parent stood in another menu and went with it. A menu may be far from the text, too.
+        if node.parent is not None and node.mem_id not in texts:
             texts[node.mem_id] = " ".join(node.text(separator=" ").split())
             while (child := node.first_child) is not None:
                 child.decompose()
