@@ -34,7 +34,6 @@ class Head:
     language: str = ""
     articles: list[Node] = field(default_factory=list)
     pages: list[Node] = field(default_factory=list)
-    other: list[Node] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
 
 
@@ -86,8 +85,6 @@ def _add_json(head: Head, text: str) -> None:
             head.articles.append(node)
         elif any(kind.lower() in _PAGE_TYPES for kind in kinds):
             head.pages.append(node)
-        else:
-            head.other.append(node)
 
 
 def load_json(text: str) -> Any:

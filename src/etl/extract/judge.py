@@ -27,22 +27,23 @@ from etl.extract.features import (
 )
 from etl.extract.scan import Skeleton
 
-# Below this first guess a block is not looked at again: in training hardly any body text lies there.
-HOPELESS = 0.02
-LEVELS = 8
+# Below this first guess a block is not looked at again: in training a second look saved as much as it lost.
+HOPELESS = 0.05
 # The answers of so many blocks are held in memory at once: a page may have a hundred thousand.
 _AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """Boosted trees that ask the same question at all nodes of a level, ``LEVELS`` a tree.
+    """Boosted trees that ask the same question at all nodes of a level.
 
     ``columns`` and ``borders`` have one entry a question: the last questions of all trees, then those
-    before, up to the first ones. ``leaves`` has 2 ** ``LEVELS`` entries a tree from its entry in ``starts`` on, at
+    before, up to the first ones. ``leaves`` has 2 ** ``levels`` entries a tree from its entry in ``starts`` on, at
     the number whose bits are the answers, the first the lowest. A leaf is a number of ``step``: in bytes, all of
     them stay in the cache.
     """
+
+    levels: int
 
     columns: Integers
     borders: Matrix
@@ -58,7 +59,7 @@ class Trees:
             cuts = range(0, size, _AT_ONCE)
             return np.concatenate([self.believe(columns[:, cut : cut + _AT_ONCE]) for cut in cuts])
         answers: Flags = columns.take(self.columns, axis=0) > self.borders
-        levels = answers.view(np.uint8).reshape(LEVELS, -1, size)
+        levels = answers.view(np.uint8).reshape(self.levels, -1, size)
         places = levels[0]
         for level in levels[1:]:
             places += places
@@ -92,10 +93,11 @@ def weights() -> Weights:
 
 
 def _trees(stored: dict[str, Any]) -> Trees:
+    levels = stored["levels"]
+    columns, borders = (np.array(stored[name]).reshape(-1, levels).T[::-1].ravel() for name in ("columns", "borders"))
+    starts = np.arange(len(columns) // levels)[:, None] << levels
     leaves = np.frombuffer(b85decode(stored["leaves"]), np.int8)
-    columns, borders = (np.array(stored[name]).reshape(-1, LEVELS).T[::-1].ravel() for name in ("columns", "borders"))
-    starts = np.arange(len(columns) // LEVELS)[:, None] << LEVELS
-    return Trees(columns, borders.astype(np.float32)[:, None], leaves, starts, stored["step"], stored["offset"])
+    return Trees(levels, columns, borders.astype(np.float32)[:, None], leaves, starts, stored["step"], stored["offset"])
 
 
 def judge(skeleton: Skeleton, evidence: Evidence) -> list[float]:

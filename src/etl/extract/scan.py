@@ -175,17 +175,6 @@ _KIND_BY_ID = _kinds()
 _NAME_BY_ID = {number: (name, ANCESTRY.get(name, 0)) for name, number in tag_numbers((*ANCESTRY, "div")).items()}
 
 
-def _inside(place: _Place, node: LexborNode, kind: int) -> _Place:
-    """Where the texts in an inline element stand, which itself stands in ``place``."""
-    box, state, link = place
-    if kind == _LINK:
-        return box, state | _LINKED, node.mem_id
-    if kind == _SPAN:
-        attributes = node.attributes
-        return (box, state | _UNSEEN, link) if attributes and traits(attributes) >= UNSEEN else place
-    return (box, state | _STATES[kind], link) if kind in _STATES else place
-
-
 def scan(found: Survey) -> Skeleton:
     """Blocks and elements of a page. Its tree loses its silent elements and the inside of its menus."""
     menus = _cut(found)
@@ -216,6 +205,17 @@ _Box = list[Any]
 _NODE, _ABOVE, _NUMBER, _IS_UNSEEN = range(4)
 # Where a text stands: the innermost block element, what the inline elements around say, and which link it is in.
 _Place = tuple[_Box, int, int]
+
+
+def _inside(place: _Place, node: LexborNode, kind: int) -> _Place:
+    """Where the texts in an inline element stand, which itself stands in ``place``."""
+    box, state, link = place
+    if kind == _LINK:
+        return box, state | _LINKED, node.mem_id
+    if kind == _SPAN:
+        attributes = node.attributes
+        return (box, state | _UNSEEN, link) if attributes and traits(attributes) >= UNSEEN else place
+    return (box, state | _STATES[kind], link) if kind in _STATES else place
 
 
 class _Gather:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -50,7 +50,7 @@ def survey(tree: LexborHTMLParser) -> Survey:
     """Look through a parsed page."""
     root = tree.root
     found = Survey(root, tree.body or root)
-    paragraphs, titles = [], []
+    paragraphs, titles, menus = [], [], []
     # In a list first: a generator is dear to leave and to enter again.
     for node in [node for node in root.traverse() if node.tag_id in _NOTED] if root is not None else ():
         number = node.tag_id
@@ -61,39 +61,53 @@ def survey(tree: LexborHTMLParser) -> Survey:
             if number == _SCRIPT and node.attributes.get("type") == _JSON_TYPE:
                 found.declarations.append(node)
         elif number in _MENU_NUMBERS:
-            if not (_is_own_header(node) if number == _HEADER else number == _BUTTON and _is_in_heading(node)):
-                found.menus.append(node)
+            menus.append(node)
         elif number == _TITLE:
             titles.append(node)
         else:
             found.declarations.append(node)
     if found.body is not None:
+        long = [(node, size) for node in paragraphs if (size := len(node.text_lexbor())) >= _LONG_CHARS]
+        titled, texts = _lines(titles), _lines([node for node, _ in long])
+        home = _home(long)
         # The outer before the inner ones.
-        found.menus[:0] = _far(found.body, paragraphs, titles)
+        if home is not None:
+            found.menus.extend(_far(home, found.body, titled, texts))
+        found.menus.extend(_without_own(menus, titled | (texts if home is None else _lines([home]))))
     return found
 
 
-def _is_own_header(node: LexborNode) -> bool:
-    """Whether a header is the article's, not the site's."""
-    above = node.parent
+def _without_own(menus: list[LexborNode], held: set[int]) -> Iterator[LexborNode]:
+    """The menus, without the headers and buttons that belong to the article: those around its title or text, too."""
+    inside: dict[int, bool] = {}
+    for node in menus:
+        number = node.tag_id
+        if number == _BUTTON:
+            is_own = node.mem_id in held or (node.parent is not None and node.parent.tag_id in _HEADING_NUMBERS)
+        else:
+            is_own = number == _HEADER and (node.mem_id in held or _is_in_article(node, inside))
+        if not is_own:
+            yield node
+
+
+def _is_in_article(node: LexborNode, known: dict[int, bool]) -> bool:
+    """Whether an element stands in an article; ``known`` keeps the answers, so that none above is asked twice."""
+    line = []
+    above: LexborNode | None = node
+    answer = False
     while above is not None:
-        if above.tag_id in _ARTICLE_NUMBERS:
-            return True
+        identity = above.mem_id
+        line.append(identity)
+        if identity in known or above.tag_id in _ARTICLE_NUMBERS:
+            answer = known.get(identity, True)
+            break
         above = above.parent
-    return node.css_first("h1") is not None
+    known.update(dict.fromkeys(line, answer))
+    return answer
 
 
-def _is_in_heading(node: LexborNode) -> bool:
-    return node.parent is not None and node.parent.tag_id in _HEADING_NUMBERS
-
-
-def _far(body: LexborNode, paragraphs: list[LexborNode], titles: list[LexborNode]) -> list[LexborNode]:
-    """Elements without a paragraph or a title that stand outside of the one with the text, and not under its title.
-
-    They are the page around the article: lists of headlines, forms, columns at the side. Where most of
-    the text is in no paragraphs, none are found.
-    """
-    long = [(node, size) for node in paragraphs if (size := len(node.text_lexbor())) >= _LONG_CHARS]
+def _home(long: list[tuple[LexborNode, int]]) -> LexborNode | None:
+    """The parent of most of the long paragraphs, which come with their sizes; None where there is no such one."""
     sizes: Counter[int] = Counter()
     parents: dict[int, LexborNode] = {}
     for node, size in long:
@@ -102,17 +116,19 @@ def _far(body: LexborNode, paragraphs: list[LexborNode], titles: list[LexborNode
             parents[identity] = parent
             sizes[identity] += size
     total, home = sum(sizes.values()), max(sizes, key=sizes.__getitem__, default=0)
-    if total < _LEAST_CHARS or sizes[home] < total * _LEAST_SHARE:
-        return []
-    titled = _lines(titles)
-    held = titled | _lines([node for node, _ in long])
-    found: list[LexborNode] = []
+    return parents[home] if total >= _LEAST_CHARS and sizes[home] >= total * _LEAST_SHARE else None
+
+
+def _far(home: LexborNode, body: LexborNode, titled: set[int], texts: set[int]) -> Iterator[LexborNode]:
+    """Elements without a long paragraph or a title, outside of the one with the text and not under its title.
+
+    They are the page around the article: lists of headlines, forms, columns at the side.
+    """
     # What stands beside the text itself, or beside that, may well belong to it.
-    inner = parents[home].parent
+    inner = home.parent
     while inner is not None and inner.mem_id != body.mem_id and (outer := inner.parent) is not None:
-        found += _beside(inner, outer, held, titled)
+        yield from _beside(inner, outer, titled, texts)
         inner = outer
-    return found
 
 
 def _lines(nodes: list[LexborNode]) -> set[int]:
@@ -126,7 +142,7 @@ def _lines(nodes: list[LexborNode]) -> set[int]:
     return line
 
 
-def _beside(inner: LexborNode, outer: LexborNode, held: set[int], titled: set[int]) -> list[LexborNode]:
+def _beside(inner: LexborNode, outer: LexborNode, titled: set[int], texts: set[int]) -> list[LexborNode]:
     """The children of ``outer`` that hold nothing: those behind ``inner``, and those before the one with the title."""
     children = list(outer.iter())
     numbers = [child.mem_id for child in children]
@@ -135,5 +151,5 @@ def _beside(inner: LexborNode, outer: LexborNode, held: set[int], titled: set[in
     return [
         children[at]
         for at in (*range(title), *range(place + 1, len(children)))
-        if numbers[at] not in held and children[at].first_child is not None
+        if numbers[at] not in titled and numbers[at] not in texts and children[at].first_child is not None
     ]

@@ -70,7 +70,7 @@ def _split(url: str) -> SplitResult:
 def _declared(parts: SplitResult, url: str, declared: str) -> SplitResult | None:
     """The declared address, unless it leads to another site or to the front page from a page within."""
     try:
-        there = _split(urljoin(url, declared))
+        there = _split(declared if declared.startswith(("http://", "https://")) else urljoin(url, declared))
     except ValueError:
         return None
     if there.scheme.lower() not in ("http", "https") or domain_of(there) != domain_of(parts):

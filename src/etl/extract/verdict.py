@@ -185,7 +185,11 @@ def _body_reason(run: Run, skeleton: Skeleton, started: bool, lede_key: str) -> 
         return reasons.HEADING
     if not started and lede_key and fold(run.text)[:60] == lede_key[:60]:
         return reasons.LEDE
-    ancestry = skeleton.ancestry[run.element]
+    return _kind(skeleton.ancestry[run.element])
+
+
+@lru_cache(maxsize=4096)
+def _kind(ancestry: int) -> str:
     return next((reason for bits, reason in _KINDS if ancestry & bits), reasons.BODY)
 
 
