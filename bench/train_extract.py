@@ -4,8 +4,9 @@
 
 Each folder holds labelled pages: ``gold.jsonl`` with ``file, url, text`` a line
 (files may be gzipped), or ``labels.jsonl`` with ``pages/`` and ``bodies/``. The
-figures printed come from five-fold cross-validation with publishers kept apart;
-``--write`` then fits all pages and writes the trees.
+figures printed come from five-fold cross-validation with publishers kept apart, the
+hard rules applied; ``--write`` then fits all pages and writes the weights. The same
+pages in the same order give the same file.
 """
 
 from __future__ import annotations
@@ -30,14 +31,16 @@ from extract_align import TOKEN, label
 from scipy.sparse import coo_matrix, csc_matrix
 from selectolax.lexbor import LexborHTMLParser
 
-from etl.extract import features, scan
+from etl.extract import features
 from etl.extract.decode import decode
 from etl.extract.features import Evidence, Sheet
 from etl.extract.head import read_head
-from etl.extract.judge import HOPELESS, LEVELS
-from etl.extract.metadata import evidence_of
-from etl.extract.scan import Skeleton
+from etl.extract.judge import HOPELESS
+from etl.extract.metadata import declared_byline, evidence_of, find_site, find_title, main_node
+from etl.extract.scan import Skeleton, scan
+from etl.extract.survey import survey
 from etl.extract.urls import domain_of
+from etl.extract.verdict import verdicts
 
 OUT = Path(__file__).parents[1] / "src/etl/extract/weights.json"
 FOLDS = 5
@@ -53,7 +56,7 @@ SHARED = {
     "allow_writing_files": False,
 }
 NEAR = SHARED | {"depth": 6, "iterations": 80, "learning_rate": 0.15}
-WIDE = SHARED | {"depth": LEVELS, "iterations": 300, "learning_rate": 0.05}
+WIDE = SHARED | {"depth": 8, "iterations": 300, "learning_rate": 0.05}
 # News counts twice: it is what the extractor is for, and its gold is the cleanest.
 SET_WEIGHT = {"news": 2.0}
 # A block weighs as many words as it has, up to so many, and so many for being a block at all.
@@ -74,6 +77,8 @@ class Page:
     gold: str
     skeleton: Skeleton
     evidence: Evidence
+    title: str | None
+    byline: str | None
     shares: list[float]
 
 
@@ -97,11 +102,18 @@ def load(folder: Path) -> list[Page]:
 
 def page(group: str, url: str, html: bytes, gold: str) -> Page:
     """One labelled page, scanned and aligned with its gold text."""
-    tree = LexborHTMLParser(decode(html).utf8)
-    evidence = evidence_of(read_head(tree))
-    skeleton = scan.scan(tree)
+    found = survey(LexborHTMLParser(decode(html).utf8))
+    head = read_head(found)
+    node, skeleton = main_node(head), scan(found)
     return Page(
-        group, domain_of(urlsplit(url)), gold, skeleton, evidence, label([run.text for run in skeleton.runs], gold)
+        group=group,
+        site=domain_of(urlsplit(url)),
+        gold=gold,
+        skeleton=skeleton,
+        evidence=evidence_of(head),
+        title=find_title(head, skeleton, node, find_site(head, node, url)),
+        byline=declared_byline(head, node),
+        shares=label([run.text for run in skeleton.runs], gold),
     )
 
 
@@ -161,7 +173,7 @@ def lexicon(blocks: list[set[str]], site: np.ndarray, y: np.ndarray, asked: np.n
     words: dict[str, int] = {}
     rows, columns, values = [], [], []
     for number in np.flatnonzero(asked):
-        for word in blocks[number]:
+        for word in sorted(blocks[number]):
             rows.append(words.setdefault(word, len(words)))
             columns.append(site[number])
             values.append(y[number])
@@ -185,11 +197,13 @@ def measured(
     scores = [found.without(unseen) for found in lexicons]
     for page, site in zip(pages, site_of, strict=True):
         text_words, class_words = (score(site) for score in scores)
-        sheet = features.measure(page.skeleton, text_words, partial(features.class_score, class_words=class_words))
+        sheet = features.measure(
+            page.skeleton, features.word_codes(text_words), partial(features.class_score, class_words=class_words)
+        )
         sheets.append(sheet)
         asked.append(sheet.asked + start)
         start += len(page.skeleton.runs)
-    return np.vstack([sheet.near for sheet in sheets]), np.concatenate(asked), sheets
+    return np.concatenate([sheet.near for sheet in sheets], axis=1).T, np.concatenate(asked), sheets
 
 
 def wide_columns(pages: list[Page], sheets: list[Sheet], guesses: np.ndarray) -> np.ndarray:
@@ -199,10 +213,10 @@ def wide_columns(pages: list[Page], sheets: list[Sheet], guesses: np.ndarray) ->
         size = len(page.skeleton.runs)
         if len(sheet.asked):
             more = features.wide(page.skeleton, sheet, guesses[start : start + size], page.evidence, sheet.asked)
-            more[:, IS_NEWS] = page.group in NEWS
+            more[IS_NEWS] = page.group in NEWS
             rows.append(more)
         start += size
-    return np.vstack(rows)
+    return np.concatenate(rows, axis=1).T
 
 
 def weights(pages: list[Page]) -> np.ndarray:
@@ -238,13 +252,14 @@ def shingles(text: str) -> Counter:
 
 
 def figures(pages: list[Page], beliefs: np.ndarray) -> dict[str, dict[str, float]]:
-    """F1 of 4-token shingles and share of exact pages, by group."""
+    """F1 of 4-token shingles and share of exact pages, by group, with the hard rules."""
     scores: dict[str, list[tuple[float, float, bool]]] = {}
     start = 0
     for page in pages:
         size = len(page.skeleton.runs)
-        judged = zip(page.skeleton.runs, beliefs[start : start + size], strict=True)
-        text = "\n".join(run.text for run, belief in judged if belief >= 0.5)
+        judged = beliefs[start : start + size].tolist()
+        blocks = verdicts(page.skeleton, judged, page.title, page.evidence.description, page.byline)
+        text = "\n".join(block.text for block in blocks if block.kept)
         start += size
         gold, found = shingles(page.gold), shingles(text)
         hits = sum((gold & found).values())
@@ -254,28 +269,30 @@ def figures(pages: list[Page], beliefs: np.ndarray) -> dict[str, dict[str, float
     result = {}
     for group, rows in scores.items():
         precision, recall, exact = np.nanmean(np.array(rows, float), axis=0)
-        result[group] = {"f1": round(2 * precision * recall / (precision + recall), 4), "exact": round(exact, 4)}
+        f1 = 2 * precision * recall / (precision + recall)
+        result[group] = {"f1": round(float(f1), 4), "exact": round(float(exact), 4)}
     return result
 
 
-def stored(model: CatBoostClassifier) -> dict:
-    """A model in the form that ``etl.extract.judge`` reads: leaves as bytes, each a number of equal steps."""
+def stored(model: CatBoostClassifier, levels: int) -> dict:
+    """A model as ``etl.extract.judge`` reads it: ``levels`` questions a tree, leaves as bytes in equal steps."""
     with NamedTemporaryFile(suffix=".json") as file:
         model.save_model(file.name, format="json")
         written = json.loads(Path(file.name).read_text(encoding="utf8"))
     columns, borders, leaves = [], [], []
     for tree in written["oblivious_trees"]:
         splits = tree["splits"] or []
-        spare = LEVELS - len(splits)
+        spare = levels - len(splits)
         columns += [split["float_feature_index"] for split in splits] + [0] * spare
         # A question that is always answered with no.
         borders += [float(f"{split['border']:.6g}") for split in splits] + [1e30] * spare
-        leaves += tree["leaf_values"] + [0.0] * (2**LEVELS - 2 ** len(splits))
+        leaves += tree["leaf_values"] + [0.0] * (2**levels - 2 ** len(splits))
     scale, offset = written["scale_and_bias"]
     values = np.array(leaves) * scale
     step = float(np.abs(values).max()) / 127
     steps = np.round(values / step).astype(np.int8)
     return {
+        "levels": levels,
         "columns": columns,
         "borders": borders,
         "offset": offset[0] if isinstance(offset, list) else offset,
@@ -286,7 +303,7 @@ def stored(model: CatBoostClassifier) -> dict:
 
 def write(near: CatBoostClassifier, wide: CatBoostClassifier, lexicons: list[Lexicon]) -> None:
     """Write the weights, one line a part."""
-    parts: dict[str, Any] = {"near": stored(near), "wide": stored(wide)}
+    parts: dict[str, Any] = {"near": stored(near, NEAR["depth"]), "wide": stored(wide, WIDE["depth"])}
     for name, found in zip(("text_words", "class_words"), lexicons, strict=True):
         parts[name] = {word: round(score * 10) for word, score in sorted(found.without(set())(-1).items())}
     lines = (

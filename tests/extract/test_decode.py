@@ -49,3 +49,9 @@ def test_wrong_declaration_yields_to_the_bytes() -> None:
 def test_one_bad_byte_does_not_change_the_charset() -> None:
     data = ("<meta charset=utf-8>" + TEXT * 200).encode()
     assert decode(data[:-1]).text.startswith("<meta charset=utf-8>" + TEXT)
+
+
+def test_a_page_that_shows_utf8_is_not_looked_through_for_bad_bytes() -> None:
+    data = ("<meta charset=utf-8>" + TEXT + "-" * 200_000).encode() + b"\xe9" * 1000
+    assert decode(data).utf8 == data
+    assert decode(data).text.endswith("-" + "\ufffd" * 1000)

@@ -6,10 +6,11 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from etl.extract.scan import Skeleton, scan
+from etl.extract.survey import survey
 
 
 def scanned(body: str) -> Skeleton:
-    return scan(LexborHTMLParser(f"<html><body>{body}</body></html>"))
+    return scan(survey(LexborHTMLParser(f"<html><body>{body}</body></html>")))
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,38 @@ def test_elements_above_a_block() -> None:
 def test_moments_are_kept_with_their_block() -> None:
     skeleton = scanned("<p>one</p><time datetime='2024-05-16'></time><p>two</p><time>three</time>")
     assert skeleton.times == [("2024-05-16", 1), ("", 2)]
+
+
+def test_buttons_and_the_sites_own_header_are_menus() -> None:
+    skeleton = scanned(
+        "<header><p>The Harbour Post</p></header><main><header><p>By Ann Example</p></header>"
+        "<h3><button>What is dredged?</button></h3><p>one</p><button>Share</button></main>"
+    )
+    assert [(run.text, run.is_menu) for run in skeleton.runs] == [
+        ("The Harbour Post", True),
+        ("By Ann Example", False),
+        ("What is dredged?", False),
+        ("one", False),
+        ("Share", True),
+    ]
+    assert not scanned("<header><h1>Title</h1><p>By Ann Example</p></header>").runs[1].is_menu
+
+
+PARAGRAPH = f"<p>{'The two ministers signed the pact in the harbour town on Friday. ' * 6}</p>"
+ARTICLE = f"<div><div class=lede>Summary</div><div>{PARAGRAPH * 3}</div><ul><li>First point</ul></div>"
+
+
+def test_what_holds_no_paragraph_and_stands_away_from_the_text_is_a_menu() -> None:
+    page = f"<div>Site</div><div><h1>Title</h1></div><div>By Ann Example</div>{ARTICLE}<div><p>Other headline</p></div>"
+    menus = {run.text for run in scanned(f"<div>{page}</div>").runs if run.is_menu}
+    assert menus == {"Site", "Other headline"}
+
+
+def test_without_a_title_nothing_before_the_text_is_far_from_it() -> None:
+    skeleton = scanned(f"<div><div>By Ann Example</div>{ARTICLE}<div><p>Other headline</p></div></div>")
+    assert {run.text for run in skeleton.runs if run.is_menu} == {"Other headline"}
+
+
+def test_a_page_of_few_paragraphs_has_no_far_parts() -> None:
+    skeleton = scanned("<div><div><h1>Title</h1></div><div><div><p>Short.</p></div></div><div>Text.</div></div>")
+    assert not any(run.is_menu for run in skeleton.runs)

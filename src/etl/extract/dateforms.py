@@ -39,7 +39,8 @@ _MONTHS_BY_NUMBER = (
 )
 MONTHS = {word: number for number, words in enumerate(_MONTHS_BY_NUMBER, 1) for word in words.split()}
 
-_NAMES = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
+# Any word: whether it names a month is looked up, which is faster than to try hundreds of names at each word.
+_NAME = r"(?P<name>[^\W\d_]{3,15})"
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _ZONE = r"(?P<zone>Z\b|UTC|GMT|[+-]\d{2}:?\d{2})?"
 _CLOCK = (
@@ -58,14 +59,14 @@ _FORMS = (
     re.compile(rf"{_YEAR}\s?[年년.]\s?(?P<month>\d{{1,2}})\s?[月월.]\s?(?P<day>\d{{1,2}})\s?[日일.]?{_CLOCK}"),
     # 16 May 2024, 16. Mai 2024, 16 de mayo de 2024
     re.compile(
-        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|°)?[\s-]+(?:of |de |d’|d')?(?P<name>{_NAMES})\b\.?,?"
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|°)?[\s-]+(?:of |de |d’|d')?{_NAME}\b\.?,?"
         rf"[\s-]+(?:de |del )?{_YEAR}(?!\d){_CLOCK}",
         re.I,
     ),
     # 2024. május 16., 2024 m. gegužės 16 d.
-    re.compile(rf"(?<!\d){_YEAR}\.?\s+(?:m\.\s+|gada\s+)?(?P<name>{_NAMES})\s+(?P<day>\d{{1,2}})(?!\d){_CLOCK}", re.I),
+    re.compile(rf"(?<!\d){_YEAR}\.?\s+(?:m\.\s+|gada\s+)?{_NAME}\s+(?P<day>\d{{1,2}})(?!\d){_CLOCK}", re.I),
     # May 16, 2024
-    re.compile(rf"\b(?P<name>{_NAMES})\b\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d){_CLOCK}", re.I),
+    re.compile(rf"\b{_NAME}\b\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d){_CLOCK}", re.I),
 )
 # 16.05.2024, 16/5/2024, 5/16/2024, 16 | 05 | 2024
 _NUMERIC = re.compile(
@@ -87,15 +88,20 @@ def find_date(text: str, month_first: bool = True) -> datetime | None:
     """
     if not _HAS_YEAR.search(text):
         return None
-    found = None
+    found, start = None, len(text)
     for form in _FORMS:
-        match = form.search(text)
-        if match and (found is None or match.start() < found[0]) and (date := _from(match)):
-            found = (match.start(), date)
-    match = _NUMERIC.search(text)
-    if match and (found is None or match.start() < found[0]) and (date := _from_numeric(match, month_first)):
-        found = (match.start(), date)
-    return found[1] if found else None
+        for match in form.finditer(text):
+            if match.start() >= start:
+                break
+            if date := _from(match):
+                found, start = date, match.start()
+                break
+        if not start:
+            return found
+    number = _NUMERIC.search(text)
+    if number and number.start() < start and (date := _from_numeric(number, month_first)):
+        return date
+    return found
 
 
 def short_date(label: str) -> datetime | None:
@@ -117,8 +123,8 @@ def parse_date(value: str, month_first: bool = True) -> datetime | None:
 
 def _from(match: re.Match[str]) -> datetime | None:
     parts = match.groupdict()
-    month = MONTHS[parts["name"].lower()] if parts.get("name") else int(parts["month"])
-    return _build(int(parts["year"]), month, int(parts["day"]), parts)
+    month = MONTHS.get(parts["name"].lower()) if parts.get("name") else int(parts["month"])
+    return _build(int(parts["year"]), month, int(parts["day"]), parts) if month else None
 
 
 def _from_numeric(match: re.Match[str], month_first: bool) -> datetime | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import lru_cache
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -27,20 +28,27 @@ _NOT_OF_PAGES = frozenset(
 )
 _SNIFFED = 4096
 _DETECTED = 20_000
+# So much of a page shows that it is what it says.
+_SHOWING = 100_000
 # One bad letter in so many is an accident (a cut page, one foreign name), more is the wrong charset.
 _TOLERATED = 500
 
 
-class Decoded(NamedTuple):
-    """The text of a page, and the same in UTF-8."""
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A page in UTF-8, whatever it came in; bytes that are none, here and there, stand for themselves."""
 
-    text: str
     utf8: bytes
 
     @classmethod
     def of(cls, text: str) -> Decoded:
-        """A text; halves of characters that stand alone are left out of its UTF-8."""
-        return cls(text, text.encode("utf-8", "ignore"))
+        """A text; halves of characters that stand alone are left out."""
+        return cls(text.encode("utf-8", "ignore"))
+
+    @property
+    def text(self) -> str:
+        """The same as text."""
+        return self.utf8.decode("utf-8", "replace")
 
 
 def decode(data: bytes, content_type: str | None = None) -> Decoded:
@@ -54,6 +62,8 @@ def decode(data: bytes, content_type: str | None = None) -> Decoded:
     if declared := _DECLARED.search(data[:_SNIFFED]):
         labels.append((declared[1] or declared[2]).decode("ascii", "replace"))
     names = list(dict.fromkeys(filter(None, map(_codec, [*labels, "utf-8"]))))
+    if names[0] == "utf-8" and labels and _shows_utf8(data):
+        return Decoded(data)
     # Valid UTF-8 is hardly ever chance, and pages in it are often declared as something else;
     # but the seven-bit charsets of East Asia are always valid UTF-8.
     seven_bit = [name for name in names if name.startswith(("iso2022", "hz"))]
@@ -62,7 +72,7 @@ def decode(data: bytes, content_type: str | None = None) -> Decoded:
             text = data.decode(name)
         except ValueError:
             continue
-        return Decoded(text, data) if name == "utf-8" else Decoded.of(text)
+        return Decoded(data) if name == "utf-8" else Decoded.of(text)
     for name in names:
         text = data.decode(name, "replace")
         if text.count("\ufffd") * _TOLERATED <= len(text):
@@ -70,6 +80,16 @@ def decode(data: bytes, content_type: str | None = None) -> Decoded:
     return Decoded.of(data.decode(_detect(data) or names[0], "replace"))
 
 
+def _shows_utf8(data: bytes) -> bool:
+    """Whether the front of a page has letters beyond ASCII, and all of them in UTF-8."""
+    try:
+        text, size = codecs.utf_8_decode(data[:_SHOWING], "strict", False)
+    except ValueError:
+        return False
+    return len(text) < size
+
+
+@lru_cache(maxsize=256)
 def _codec(label: str) -> str | None:
     """Python's name for a charset label, None for one that is unknown or that no page is written in."""
     try:

@@ -2,7 +2,8 @@
 
 ``near`` features describe the block alone and are computed for every block.
 ``wide`` features set it against the page and need the first guess of every
-other block. Both are matrices of one row a block; lists name their columns.
+other block. Both are matrices with one row a number and one entry a block in it,
+so that a row is written and read in one stretch; lists name the rows.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Lexicon = Mapping[str, float]
+Codes = Mapping[str, int]
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _TAG_CODES = {
@@ -85,7 +87,7 @@ WIDE = (
     "link_share_after", "mass_before", "position", "share0", "share1", "share2", "share3", "runs0", "mean0", "mean1",
     "mean2", "sign_count", "sign_mean", "sign_share", "climb", "climb9", "after_title", "from_first", "to_last",
     "link1", "words1", "total", "same_article", "article_share", "heads_before", "from_start1", "to_end1",
-    "body_length", "in_body", "in_description", "like_description", "is_title", "times_said", "echoed", "is_news",
+    "body_length", "in_body", "in_description", "like_description", "is_title", "times_said", "is_news",
 )  # fmt: skip
 
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -97,17 +99,21 @@ _KIND_OF = {tag: number for number, tag in enumerate((*_TAG_CODES, *_HEADINGS), 
 _KINDS = np.array([(0, 0), *((_TAG_CODES.get(tag, 0), _HEADINGS.get(tag, 0)) for tag in _KIND_OF)])
 # The front of a text is enough to tell whether it is another one.
 _FOLDED, _KEY_LEAST = 60, 20
-# A text of this length that stands within another one is a pull quote of it.
-_ECHO_LEAST, _ECHO_MOST = 25, 300
-_QUOTES = " .,\"'“”„‘’«»…"
 # The title and the summary of the page, if they are printed, are among so many first blocks of some hope.
-_SUMMARY_WITHIN = 12
+_SUMMARY_WITHIN = 8
 # How many words at either end of a text are looked up, within how many letters.
-_FRONT_WORDS, _FRONT_CHARS, _BACK_WORDS, _BACK_CHARS = 12, 120, 4, 60
+_FRONT_WORDS, _FRONT_CHARS, _BACK_WORDS, _BACK_CHARS = 8, 90, 3, 40
 # What long texts begin with says nothing of what they are for.
 _MANY_CHARS = 400
-# So much of the page and of its declared body is looked through: time grows with the page, not with its square.
-_LOOKED_THROUGH, _BODY_THROUGH = 50_000, 10_000
+# A word's code: its score in tenths, counted from that of a word that says nothing, below its bits. Python keeps one
+# object for each number up to 256: the codes of words without bits are quickly read.
+_SCORE_BITS, _TENTHS = 8, 10
+_SCORE, _SILENT = (1 << _SCORE_BITS) - 1, 1 << (_SCORE_BITS - 1)
+# So many blocks before and after are looked at; the block itself, the two before it, the two after it.
+_FRINGE = 6
+_BESIDE = _FRINGE + np.array([[0], [-1], [-2], [1], [2]])
+# So much of the declared body is looked through: time grows with the page, not with its square.
+_BODY_THROUGH = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +155,20 @@ def count_words(texts: list[str]) -> list[int]:
     return [max(count, len(text) // 2) if middle >= _UNSPACED else count for count, text, middle in counted]
 
 
-def measure(skeleton: Skeleton, text_words: Lexicon, class_says: Callable[[str], float]) -> Sheet:
+def word_codes(text_words: Lexicon) -> Codes:
+    """What each word says, and its bits, in one number, so that it is looked up once."""
+    words = text_words.keys() | BITS.keys()
+    return {
+        word: BITS.get(word, 0) << _SCORE_BITS | round(text_words.get(word, 0) * _TENTHS) + _SILENT for word in words
+    }
+
+
+def measure(skeleton: Skeleton, codes: Codes, class_says: Callable[[str], float]) -> Sheet:
     """The numbers about each block alone.
 
     Menus and links of a few words that stand alone are not asked about: of all body text in
-    the training pages one word in a thousand stands in such blocks. ``text_words`` gives words, ``class_says``
-    class attributes the log odds of standing in body text (``class_score``).
+    the training pages one word in a thousand stands in such blocks. ``codes`` say of words (``word_codes``),
+    ``class_says`` of class attributes (``class_score``) the log odds of standing in body text.
     """
     runs = skeleton.runs
     texts = [run.text for run in runs]
@@ -163,10 +177,10 @@ def measure(skeleton: Skeleton, text_words: Lexicon, class_says: Callable[[str],
     chars, words = np.array([*map(len, texts)], np.int64), np.array(count_words(texts), np.int64)
     kinds = _KINDS[np.array([_KIND_OF.get(tag, 0) for tag in skeleton.tags])]
     asked = np.flatnonzero(table[:, 7] == 0)
-    near = np.empty((0, len(NEAR)), np.float32)
+    near = np.empty((len(NEAR), 0), np.float32)
     if len(asked):
         counts = np.column_stack([chars, words, table])[asked]
-        near = _near(skeleton, counts, kinds, _shapes([texts[n] for n in asked.tolist()], text_words), class_says)
+        near = _near(skeleton, counts, kinds, _shapes([texts[n] for n in asked.tolist()], codes), class_says)
     return Sheet(chars, words, linked / np.maximum(chars, 1), kinds[element], element, asked, near)
 
 
@@ -195,32 +209,34 @@ def _near(
         first_bits, front_bits,
     )):  # fmt: skip
         bits[:, number] = column
-    near = np.empty((len(own), len(NEAR)), np.float32)
+    near = np.empty((len(NEAR), len(own)), np.float32)
     for number, column in enumerate(columns):
-        near[:, number] = column
-    near[:, len(columns) :] = np.unpackbits(bits.view(np.uint8), axis=1, bitorder="little")
+        near[number] = column
+    near[len(columns) :] = np.unpackbits(bits.view(np.uint8), axis=1, bitorder="little").T
     return near
 
 
-def _shapes(texts: list[str], text_words: Lexicon) -> list[Any]:
+def _shapes(texts: list[str], codes: Codes) -> list[Any]:
     """Ending, commas and start of each text, what its words say, and their bits.
 
     That is in sum and at least for the front words, in sum for the back words; bits of the first word and of the front.
     """
-    fronts = [*map(front_words, texts)]
-    starts = np.cumsum([0, *map(len, fronts[:-1])])
-    words = [*chain.from_iterable(fronts)]
-    says = text_words.get
-    scores = np.array([*map(says, words, repeat(0.0))])
-    bits = np.array([*map(BITS.get, words, repeat(0))])
+    fronts, backs = [*map(front_words, texts)], [*map(back_words, texts)]
+    words = [*chain.from_iterable(fronts), *chain.from_iterable(backs)]
+    found = np.fromiter(map(codes.get, words, repeat(_SILENT)), np.int64, len(words))
+    starts = np.cumsum([0, *map(len, fronts), *map(len, backs[:-1])])
+    scores = ((found & _SCORE) - _SILENT) / _TENTHS
+    sums = np.add.reduceat(scores, starts)
+    starts, size = starts[: len(texts)], starts[len(texts)]
+    bits = found[:size] >> _SCORE_BITS
     is_short = np.array([len(text) < _MANY_CHARS for text in texts])
     return [
         [_END.get(text[-1], 0) for text in texts],
         [text.count(",") for text in texts],
         [_start(text[0]) for text in texts],
-        np.add.reduceat(scores, starts),
-        np.minimum.reduceat(scores, starts),
-        [sum(map(says, back_words(text), repeat(0.0))) for text in texts],
+        sums[: len(texts)],
+        np.minimum.reduceat(scores[:size], starts),
+        sums[len(texts) :],
         bits[starts] * is_short,
         np.bitwise_or.reduceat(bits, starts) * is_short,
     ]
@@ -285,8 +301,10 @@ def wide(skeleton: Skeleton, sheet: Sheet, guesses: Floats, evidence: Evidence, 
     title = fold(evidence.title[:500])
     heads = np.flatnonzero(sheet.tag_codes[:, 1] == 1)
     title_at = _title_at([runs[number].text for number in heads.tolist()], title)
-    p = np.concatenate([np.full(6, -1.0), guesses, np.full(6, -1.0)])
-    behind = np.maximum.reduce([p[shift : shift + size + 7] for shift in range(6)])
+    # Guesses of blocks beside each: number ``n`` of the page stands at ``n + _FRINGE``.
+    p = np.full(size + 2 * _FRINGE, -1.0)
+    p[_FRINGE:-_FRINGE] = guesses
+    highest = np.maximum.reduce([p[shift : shift + size + _FRINGE + 1] for shift in range(_FRINGE)])
     around = np.full((size + 2, 4), -1.0)
     around[1:-1] = np.column_stack([sheet.words, sheet.tag_codes, sheet.link_share])
     before, after = around[rows].T, around[rows + 2].T
@@ -295,31 +313,30 @@ def wide(skeleton: Skeleton, sheet: Sheet, guesses: Floats, evidence: Evidence, 
     e0 = element[rows]
     e1 = parents[e0]
     e2 = parents[e1]
+    above = np.array([e0, e1, e2, parents[e2]])
+    shares, means = mass / total, belief / held
     s0 = sign[rows]
     texts = [run.text for run in runs]
     asked = [texts[number] for number in rows.tolist()]
     said = Counter(texts)
     columns = (
-        guesses[rows], p[rows + 5], p[rows + 4], p[rows + 7], p[rows + 8], behind[rows + 7], behind[rows],
+        *p[rows + _BESIDE], highest[rows + _FRINGE + 1], highest[rows],
         before[0], after[0], same[rows], same[rows + 1], before[1], after[1], before[2], after[2], before[3], after[3],
         (weight.cumsum() - weight)[rows] / total, rows / size,
-        mass[e0] / total, mass[e1] / total, mass[e2] / total, mass[parents[e2]] / total, held[e0],
-        belief[e0] / held[e0], belief[e1] / held[e1], belief[e2] / held[e2],
+        *shares[above], held[e0], *means[above[:3]],
         sign_count[s0], sign_mean[s0], sign_share[s0],
         *(_climb(depths, ends, mass >= total * share, e0) for share in (0.5, 0.9)),
         rows - heads[title_at] if title_at >= 0 else 0, rows - first, last - rows,
         linked[e1] / letters[e1], spaces[e1] / held[e1], total,
-        articles[e0] == main, mass[articles[e0]] / total, np.searchsorted(heads, rows, "right"),
+        articles[e0] == main, shares[articles[e0]], np.searchsorted(heads, rows, "right"),
         rows - np.array(skeleton.firsts)[e1], last_run[e1] - rows, len(evidence.article_body) / total,
         *_likeness(asked, title, evidence),
         [said[text] for text in asked],
-        # A pull quote is not set in the style of most of the text.
-        _echoed(asked, texts, (s0 != sign_share.argmax()).tolist()),
         evidence.is_news,
     )  # fmt: skip
-    matrix = np.empty((len(rows), len(columns)), np.float32)
+    matrix = np.empty((len(columns), len(rows)), np.float32)
     for number, column in enumerate(columns):
-        matrix[:, number] = column
+        matrix[number] = column
     return matrix
 
 
@@ -379,15 +396,6 @@ def _likeness(texts: list[str], title: str, evidence: Evidence) -> Floats:
         if title:
             likeness[3, number] = (key == title) + (key in title) + (title in key)
     return likeness
-
-
-def _echoed(texts: list[str], all_texts: list[str], is_quotable: list[bool]) -> list[bool]:
-    """Which texts stand within another one, as a pull quote does; only those are looked for that may be one."""
-    whole = "\n".join([text for text in all_texts if len(text) > _ECHO_LEAST])[:_LOOKED_THROUGH]
-    return [
-        quotable and _ECHO_LEAST < len(text) < _ECHO_MOST and whole.count(text.strip(_QUOTES)) > 1
-        for text, quotable in zip(texts, is_quotable, strict=True)
-    ]
 
 
 def _title_at(headings: list[str], title: str) -> int:

@@ -20,12 +20,13 @@ _MANY_TAGS = 20_000
 _LONG_TAG = 20_000
 _CROWDED = 2_000
 _BRACKET = ord("<")
+_STRETCH = 65_536
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _ATTRIBUTE = re.compile(rb"""[\s/]*[^\s/>][^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?""")
 _VOID = frozenset(tag.encode() for tag in ("br", *VOID))
 # Tags whose end may be left out: the parser closes them, they do not nest.
 _SELF_ENDING = frozenset(b"p li dt dd tr td th option optgroup thead tbody tfoot colgroup rt rp".split())
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 _SNIFFED = 4096
 _MAGIC = (
     b"%PDF-",
@@ -51,7 +52,7 @@ def refuse_bytes(data: bytes) -> str | None:
     if data.startswith(_MAGIC):
         return "binary"
     head = data[:_SNIFFED]
-    if not head.startswith(_WIDE_MARKS) and len(_CONTROL.findall(head)) > len(head) * 0.02:
+    if not head.startswith(_WIDE_MARKS) and len(head) - len(head.translate(None, _CONTROL)) > len(head) * 0.02:
         return "binary"
     return None
 
@@ -60,12 +61,19 @@ def refuse_markup(page: bytes) -> str | None:
     """The same for a page in UTF-8: its size, the depth of its elements, the attributes of a tag."""
     if len(page) > LIMIT_BYTES:
         return "too_large"
-    tags = np.count_nonzero(np.frombuffer(page, np.uint8) == _BRACKET)
+    tags = _count_brackets(page)
     if tags > LIMIT_TAGS:
         return "too_large"
     if tags > _MANY_TAGS and _depth(page) > LIMIT_DEPTH:
         return "too_deep"
     return "too_many_attributes" if _is_crowded(page) else None
+
+
+def _count_brackets(page: bytes) -> int:
+    """How many tags a page has at most; a stretch at a time, so that no large array is made."""
+    letters = np.frombuffer(page, np.uint8)
+    cuts = range(0, len(page), _STRETCH)
+    return sum(int(np.count_nonzero(letters[cut : cut + _STRETCH] == _BRACKET)) for cut in cuts)
 
 
 def _is_crowded(page: bytes) -> bool:

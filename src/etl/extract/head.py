@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+from etl.extract.survey import Survey
 
 Node = dict[str, Any]
 
@@ -34,17 +34,16 @@ class Head:
     language: str = ""
     articles: list[Node] = field(default_factory=list)
     pages: list[Node] = field(default_factory=list)
-    other: list[Node] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
 
 
-def read_head(tree: LexborHTMLParser) -> Head:
-    """Collect the declarations of a parsed page, wherever in it they stand."""
+def read_head(found: Survey) -> Head:
+    """Collect the declarations of a page, wherever in it they stand."""
     head = Head()
-    root = tree.root
-    if root is not None:
-        head.language = root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
-    for node in tree.css('meta,title,link[rel="canonical"],base,script[type="application/ld+json"]'):
+    if found.root is not None:
+        attributes = found.root.attributes
+        head.language = attributes.get("lang") or attributes.get("xml:lang") or ""
+    for node in found.declarations:
         tag = node.tag
         if tag == "script":
             _add_json(head, node.text())
@@ -53,7 +52,9 @@ def read_head(tree: LexborHTMLParser) -> Head:
         elif tag == "meta":
             _add_meta(head, node.attributes)
         elif tag == "link":
-            head.canonical = head.canonical or node.attributes.get("href")
+            attributes = node.attributes
+            if attributes.get("rel") == "canonical":
+                head.canonical = head.canonical or attributes.get("href")
         else:
             head.base = head.base or node.attributes.get("href")
     return head
@@ -84,8 +85,6 @@ def _add_json(head: Head, text: str) -> None:
             head.articles.append(node)
         elif any(kind.lower() in _PAGE_TYPES for kind in kinds):
             head.pages.append(node)
-        else:
-            head.other.append(node)
 
 
 def load_json(text: str) -> Any:

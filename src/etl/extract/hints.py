@@ -73,12 +73,17 @@ for _name, _words in _WORDS.items():
         _BITS[_word] = _BITS.get(_word, 0) | BIT[_name]
 
 _WORD = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
-_NAMING = frozenset({"class", "id", "role", "itemprop", "data-testid", "data-component"})
+_NAMING = frozenset({"id", "role", "itemprop", "data-testid", "data-component"})
+_TELLING = _NAMING | {"hidden", "aria-hidden", "style"}
+# So much of an attribute is read.
+_READ = 500
+# Above all hints: the element is not shown. Some classes are for screen readers only.
+UNSEEN = 1 << len(HINTS)
+_UNSEEN_CLASSES = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
 
 Attributes = dict[str, str | None]
 
 
-@lru_cache(maxsize=8192)
 def word_hints(names: str) -> int:
     """Bits of all the words of a class, id or role attribute."""
     bits = 0
@@ -87,10 +92,25 @@ def word_hints(names: str) -> int:
     return bits
 
 
-def hints(attributes: Attributes) -> int:
-    """Bits of all words that name an element: its class, id, role and the like."""
-    bits = 0
-    for name, value in attributes.items():
-        if value and name in _NAMING:
-            bits |= word_hints(value[:500])
+def traits(attributes: Attributes) -> int:
+    """Bits of all words that name an element, and ``UNSEEN`` if it is not shown to a reader."""
+    names = attributes.get("class")
+    bits = _of_class(names) if names else 0
+    if not _TELLING.isdisjoint(attributes):
+        for name in _TELLING & attributes.keys():
+            bits |= _of_other(name, attributes[name] or "")
     return bits
+
+
+@lru_cache(maxsize=8192)
+def _of_class(names: str) -> int:
+    unseen = 0 if _UNSEEN_CLASSES.isdisjoint(names.split()) else UNSEEN
+    return word_hints(names[:_READ]) | unseen
+
+
+@lru_cache(maxsize=8192)
+def _of_other(name: str, value: str) -> int:
+    if name in _NAMING:
+        return word_hints(value[:_READ])
+    is_unseen = name == "hidden" or value == "true" or (name == "style" and "none" in value)
+    return UNSEEN if is_unseen else 0

@@ -40,6 +40,8 @@ _SCRIPTS = (
 _BEYOND_LATIN = re.compile(r"[\u0370-\u2dff\u2e80-\U0010ffff]")
 _UKRAINIAN = re.compile(r"[іїєґ]")
 _SCANNED = 3000
+_FEWEST, _SHARE = 5, 0.2
+_SETS = {language: frozenset(words.split()) for language, words in _STOP_WORDS.items()}
 _WORDS: dict[str, list[str]] = {}
 for _language, _words in _STOP_WORDS.items():
     for _word in _words.split():
@@ -56,14 +58,18 @@ def detect_language(text: str, declared: str = "") -> str | None:
             # A tenth of kana tells Japanese from Chinese; the other scripts have to make up a good part of the text.
             if len(script.findall(sample)) > letters * (0.1 if language == "ja" else 0.25):
                 return "uk" if language == "ru" and len(_UKRAINIAN.findall(sample)) > letters * 0.02 else language
-    counts: Counter[str] = Counter()
-    for word, times in Counter(filter(_WORDS.__contains__, sample.split())).items():
-        for language in _WORDS[word]:
-            counts[language] += times
+    words = sample.split()
     said = declared.strip().lower().replace("_", "-").split("-")[0]
     said = said if len(said) == 2 and said.isalpha() else ""
-    ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < 5:
+    # Where a fifth of the words are small ones of the language that the page names, no other has many more.
+    if said in _SETS and sum(map(_SETS[said].__contains__, words)) > max(_FEWEST, len(words) * _SHARE):
+        return said
+    counts: Counter[str] = Counter()
+    for word, times in Counter(filter(_WORDS.__contains__, words)).items():
+        for language in _WORDS[word]:
+            counts[language] += times
+    ranked = counts.most_common(1)
+    if not ranked or ranked[0][1] < _FEWEST:
         return said or None
     # Close relatives share their small words: the page's own word decides between them.
     if said and counts[said] * 1.3 >= ranked[0][1]:

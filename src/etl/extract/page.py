@@ -15,8 +15,8 @@ from etl.extract.webpage import from_html
 
 _SNIFFED = 100_000
 _TAG = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|div|p|span|a|br|h[1-6]|li|ul|ol|td|table|article|section|main|meta|script|b|i|strong|em|img)"
-    r"(?:[\s/>])",
+    rb"<(?:!doctype\s+html|html|head|body|div|p|span|a|br|h[1-6]|li|ul|ol|td|table|article|section|main|meta|script|b|i|strong|em|img)"
+    rb"(?:[\s/>])",
     re.I,
 )
 
@@ -35,7 +35,7 @@ def clean_page(
         refused = refuse_markup(page.utf8)
     if refused is not None:
         return _empty(url, refused)
-    if _TAG.search(page.text, 0, _SNIFFED):
+    if _TAG.search(page.utf8, 0, _SNIFFED):
         return from_html(page, url, fetched_at, rules)
     return from_plain(page.text, url, fetched_at)
 

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from etl.extract.hints import hints
+from etl.extract.hints import UNSEEN, traits
+from etl.extract.survey import Survey, tag_numbers
 
-_SILENT = ["script", "style", "svg", "noscript", "iframe", "template"]
 # Text that is not shown as text, but rare enough to be walked over.
 _UNSHOWN = [
     "select",
@@ -67,12 +67,9 @@ INLINE = [
 ]
 VOID = ["img", "hr", "input", "wbr", "meta", "link", "area", "base", "col", "embed", "param", "source", "track"]
 # A menu is one block: its many parts are never the article's. So are short links that stand alone, one after another.
-_MENUS = ["nav", "footer"]
 _LONE_SHARE, _LONE_CHARS = 0.95, 40
 # Where a line that is nothing but a link may well be the article's.
 _PROSE = frozenset({"p", "td", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "pre", "body"})
-_HIDDEN = '[hidden],[aria-hidden="true"],[style*="none"],.sr-only,.visually-hidden,.screen-reader-text'
-_SPECIAL = ",".join([*_SILENT, *_MENUS, _HIDDEN])
 # Ancestor tags that say something about what is inside, as bits.
 ANCESTRY = {
     name: 1 << position
@@ -154,22 +151,20 @@ class Skeleton:
 
 _LINKED, _BOLDED, _UNSEEN, _SLANTED = 1, 2, 4, 8
 # What a tag means to the walk. Anything not listed opens a block. Silent elements are cut before.
-_SILENCE, _TEXT, _NOTHING, _BREAK, _BLOCK, _MENU, _OFF, _SPAN, _LINK, _BOLD, _SLANT, _TIME = range(12)
+_NOTHING, _TEXT, _BREAK, _SPAN, _LINK, _BOLD, _SLANT, _TIME, _BLOCK, _OFF = range(10)
 _KINDS: dict[str, int] = (
     dict.fromkeys(INLINE, _SPAN)
     | dict.fromkeys(_UNSHOWN, _OFF)
     | dict.fromkeys(VOID, _NOTHING)
-    | dict.fromkeys(_MENUS, _MENU)
-    | dict.fromkeys(_SILENT, _SILENCE)
     | {"a": _LINK, "b": _BOLD, "strong": _BOLD, "i": _SLANT, "em": _SLANT, "time": _TIME, "br": _BREAK}
 )
-_STATES = {_OFF: _UNSEEN, _LINK: _LINKED, _BOLD: _BOLDED, _SLANT: _SLANTED}
+_STATES = {_BOLD: _BOLDED, _SLANT: _SLANTED}
 
 
 def _kinds() -> dict[int, int]:
-    """What a node means to the walk, by lexbor's number for its tag, which is read faster than its name."""
+    """What a node means to the walk, by lexbor's number for its tag."""
     tree = LexborHTMLParser("<body>text<!--comment-->")
-    kinds = {tree.create_node(name).tag_id: kind for name, kind in _KINDS.items()}
+    kinds = {number: _KINDS[name] for name, number in tag_numbers(_KINDS).items()}
     for node in tree.body.traverse(include_text=True) if tree.body else ():
         if not node.is_element_node:
             kinds[node.tag_id] = _TEXT if node.is_text_node else _NOTHING
@@ -177,81 +172,59 @@ def _kinds() -> dict[int, int]:
 
 
 _KIND_BY_ID = _kinds()
+_NAME_BY_ID = {number: (name, ANCESTRY.get(name, 0)) for name, number in tag_numbers((*ANCESTRY, "div")).items()}
 
 
-def scan(tree: LexborHTMLParser) -> Skeleton:  # noqa: C901 one loop: a call for every node would cost a fifth more
-    """Blocks and elements of a parsed page. The tree loses its silent elements and the inside of its menus."""
-    menus, hidden = _cut(tree)
-    root = tree.body or tree.root
-    if root is None:
+def scan(found: Survey) -> Skeleton:
+    """Blocks and elements of a page. Its tree loses its silent elements and the inside of its menus."""
+    menus = _cut(found)
+    if found.body is None:
         return Skeleton([], [], *([0], ["body"], [""], [0], [0], [0], [0], [0], [0]))
-    gather = _Gather(root, menus, hidden)
-    parts = gather.parts
-    kind_of = _KIND_BY_ID.get
-    for node in root.traverse(include_text=True):
-        kind = kind_of(node.tag_id, _BLOCK)
-        if kind == _TEXT:
-            if not node.is_empty_text_node:
-                gather.text(node)
-            elif parts:
-                # The space between two inline elements is a node of its own.
-                parts.append(" ")
-        elif kind == _BREAK:
-            gather.line_break(node)
-        elif kind == _TIME:
-            gather.time(node)
-        elif _NOTHING < kind <= _OFF:
-            if parts:
-                gather.flush()
-            if kind == _MENU:
-                gather.menu(node)
+    gather = _Gather(menus)
+    gather.walk(found.body)
     return gather.finish()
 
 
-def _cut(tree: LexborHTMLParser) -> tuple[dict[int, str], set[int]]:
-    """Take silent elements out and empty the outermost menus.
-
-    The menus' texts by the identity of their nodes, and the identities of elements that are not shown.
-    """
-    menus, hidden = [], set()
-    for node in tree.css(_SPECIAL):
-        kind = _KIND_BY_ID.get(node.tag_id)
-        if kind == _SILENCE:
-            node.decompose(recursive=False)
-        elif kind == _MENU:
-            menus.append(node)
-        else:
-            hidden.add(node.mem_id)
+def _cut(found: Survey) -> dict[int, str]:
+    """Take silent elements out and empty the outermost menus; the menus' texts by the identity of their nodes."""
+    for node in found.silent:
+        node.decompose(recursive=False)
     texts: dict[int, str] = {}
-    for node in menus:
-        # One without a parent stood in another menu and went with it. One may be found twice, as a menu and as hidden.
+    for node in found.menus:
+        # One without a parent stood in another menu and went with it. A menu may be far from the text, too.
         if node.parent is not None and node.mem_id not in texts:
             texts[node.mem_id] = " ".join(node.text(separator=" ").split())
             while (child := node.first_child) is not None:
                 child.decompose()
-    return texts, hidden
+    return texts
 
 
-# A block element that is open around text: its node, the one above, and its number, -1 until a block is made in it.
-# A list, because one is made for every element and a class takes four times as long.
+# A block element: its node, the one above, its number, -1 until a block is made in it, and from then on whether it is
+# unseen. A list, because one is made for every element and a class takes four times as long.
 _Box = list[Any]
-_NODE, _ABOVE, _NUMBER = range(3)
-# Where a text stands: the innermost block element, what the inline elements around say, the link's identity.
-_Where = tuple[_Box, int, int]
+_NODE, _ABOVE, _NUMBER, _IS_UNSEEN = range(4)
+# Where a text stands: the innermost block element, what the inline elements around say, and which link it is in.
+_Place = tuple[_Box, int, int]
+
+
+def _inside(place: _Place, node: LexborNode, kind: int) -> _Place:
+    """Where the texts in an inline element stand, which itself stands in ``place``."""
+    box, state, link = place
+    if kind == _LINK:
+        return box, state | _LINKED, node.mem_id
+    if kind == _SPAN:
+        attributes = node.attributes
+        return (box, state | _UNSEEN, link) if attributes and traits(attributes) >= UNSEEN else place
+    return (box, state | _STATES[kind], link) if kind in _STATES else place
 
 
 class _Gather:
     """The block being gathered, and all that was made so far."""
 
-    __slots__ = (
-        "bold_chars", "box", "breaks", "chars", "elements", "hidden", "hidden_chars", "italic_chars", "known", "link",
-        "link_chars", "links", "menus", "parts", "row", "row_in", "runs", "times",
-    )  # fmt: skip
+    __slots__ = ("elements", "menus", "parts", "row", "row_in", "runs", "times")
 
-    def __init__(self, root: LexborNode, menus: dict[int, str], hidden: set[int]) -> None:
-        self.menus, self.hidden = menus, hidden
-        self.box: _Box = [root, None, 0]
-        self.known: dict[int, _Where] = {root.mem_id: (self.box, 0, 0)}
+    def __init__(self, menus: dict[int, str]) -> None:
+        self.menus = menus
         self.runs: list[Run] = []
         self.times: list[tuple[str, int]] = []
         # One row an element: the lists from ``parents`` on of the skeleton. Number 0 is the body.
@@ -259,103 +232,101 @@ class _Gather:
         # Menus and lone links in a row, and the number of the element that the first stands in.
         self.row: list[str] = []
         self.row_in = 0
-        self.parts: list[str] = []
-        self.chars = self.link_chars = self.bold_chars = self.italic_chars = self.hidden_chars = 0
-        self.links = self.link = self.breaks = 0
+        # The texts gathered, each with where it stands. Spaces and line breaks are texts, too.
+        self.parts: list[tuple[str, _Place]] = []
 
-    def where(self, node: LexborNode) -> _Where:
-        """Where the children of an element stand. Each element is looked at once."""
-        known, hidden, kind_of = self.known, self.hidden, _KIND_BY_ID.get
-        unknown = []
-        while (found := known.get(identity := node.mem_id)) is None:
-            unknown.append((node, identity))
-            node = node.parent  # type: ignore[assignment]  # the root is known, and above all
-        for node, identity in reversed(unknown):
-            box, state, link = found
+    def walk(self, root: LexborNode) -> None:  # noqa: C901 one loop: a call for every node would cost a fifth more
+        """Visit all nodes, each after the one above it."""
+        parts, flush, kind_of, menu_of = self.parts, self.flush, _KIND_BY_ID.get, self.menus.get
+        here: _Place = ([root, None, 0, False], 0, 0)
+        # By the identity of an element where the texts in it stand.
+        places = {root.mem_id: here}
+        place_of = places.get
+        nodes = root.traverse(include_text=True)
+        next(nodes)
+        for node in nodes:
             kind = kind_of(node.tag_id, _BLOCK)
-            if kind <= _OFF:
-                box = [node, box, -1]
-            elif kind == _LINK:
-                link = identity
-            if kind in _STATES:
-                state |= _STATES[kind]
-            if identity in hidden:
-                state |= _UNSEEN
-            found = known[identity] = box, state, link
-        return found
+            if kind == _NOTHING:
+                continue
+            if kind == _TEXT and node.is_empty_text_node:
+                if parts:
+                    # The space between two inline elements is a node of its own.
+                    parts.append((" ", here))
+                continue
+            place = place_of(node.parent.mem_id, here)  # type: ignore[union-attr]  # only the root has none above it
+            if kind >= _BLOCK:
+                if parts:
+                    flush()
+                box, state, link = place
+                box = [node, box, -1, False]
+                identity = node.mem_id
+                places[identity] = box, state | _UNSEEN if kind == _OFF else state, link
+                if text := menu_of(identity):
+                    self.line_up(text, box)
+                continue
+            if kind >= _SPAN:
+                places[node.mem_id] = _inside(place, node, kind)
+                if kind != _TIME:
+                    continue
+            if place is not here:
+                if parts and place[0] is not here[0]:
+                    flush()
+                here = place
+            if kind == _TEXT:
+                parts.append((node.text_content or "", place))
+            elif kind == _BREAK:
+                self.line_break(place)
+            else:
+                self.times.append((node.attributes.get("datetime") or "", len(self.runs) + bool(self.row)))
 
-    def enter(self, node: LexborNode) -> int:
-        """Go to where a node stands, which ends the block being gathered if that is elsewhere; the state there."""
-        above: LexborNode = node.parent  # type: ignore[assignment]  # the root is never asked about
-        box, state, link = self.known.get(above.mem_id) or self.where(above)
-        if box is not self.box:
-            if self.parts:
-                self.flush()
-            self.box = box
-        if link != self.link:
-            self.link = link
-            self.links += link != 0
-        return state
-
-    def text(self, node: LexborNode) -> None:
-        """Gather a text."""
-        state = self.enter(node)
-        text = node.text_content or ""
-        if text.isspace():
-            if self.parts:
-                self.parts.append(" ")
-            return
-        size = len(text)
-        self.parts.append(text)
-        self.chars += size
-        if state:
-            self.link_chars += size * (state & _LINKED == _LINKED)
-            self.bold_chars += size * (state & _BOLDED == _BOLDED)
-            self.italic_chars += size * (state & _SLANTED == _SLANTED)
-            self.hidden_chars += size * (state & _UNSEEN == _UNSEEN)
-
-    def line_break(self, node: LexborNode) -> None:
+    def line_break(self, place: _Place) -> None:
         """Gather a line break. Two of them end a paragraph as its tags would."""
-        self.enter(node)
         parts = self.parts
-        if parts and (parts[-1] == "\n" or (parts[-1] == " " and parts[-2:-1] == ["\n"])):
+        before = next((text for text, _ in reversed(parts) if text == "\n" or not text.isspace()), "")
+        if before == "\n":
             self.flush()
         else:
-            self.breaks += 1
-            parts.append("\n")
-
-    def time(self, node: LexborNode) -> None:
-        """Note the moment of a ``time`` element."""
-        self.enter(node)
-        self.times.append((node.attributes.get("datetime") or "", len(self.runs) + bool(self.row)))
+            parts.append(("\n", place))
 
     def flush(self) -> None:
         """End the block: what was gathered since the last boundary, if it is any text."""
-        if self.chars:
-            if text := " ".join("".join(self.parts).split()):
-                self.add(text)
-            self.chars = self.link_chars = self.bold_chars = self.italic_chars = self.hidden_chars = 0
-        self.parts.clear()
-        self.links = self.link = self.breaks = 0
+        parts = self.parts
+        if text := " ".join("".join([text for text, _ in parts]).split()):
+            self.add(text, parts[0][1][0])
+        parts.clear()
 
-    def add(self, text: str) -> None:
+    def add(self, text: str, box: _Box) -> None:
         """Add the text that was gathered as a block, or to the menu if it is a short link alone."""
-        box = self.box
-        if self.link_chars >= len(text) * _LONE_SHARE and len(text) < _LONE_CHARS and box[_NODE].tag not in _PROSE:
+        linked, links, bold, slanted, breaks, is_unseen = self.count()
+        if linked and len(text) < _LONE_CHARS and linked >= len(text) * _LONE_SHARE and box[_NODE].tag not in _PROSE:
             self.line_up(text, box)
             return
-        self.end_row()
-        self.runs.append(
-            Run._make((
-                text, self.element(box), self.link_chars, self.links, self.bold_chars, self.italic_chars,
-                self.breaks, self.hidden_chars * 2 > self.chars, False,
-            ))
-        )  # fmt: skip
+        if self.row:
+            self.end_row()
+        number = self.element(box)
+        self.runs.append(Run(text, number, linked, links, bold, slanted, breaks, is_unseen or box[_IS_UNSEEN], False))
 
-    def menu(self, node: LexborNode) -> None:
-        """Add a menu that was cut."""
-        if text := self.menus.get(node.mem_id):
-            self.line_up(text, self.where(node)[0])
+    def count(self) -> tuple[int, int, int, int, int, bool]:
+        """Characters in links, links, bold and slanted characters, line breaks; whether most of it is unseen."""
+        parts = self.parts
+        if len(parts) == 1 and not parts[0][1][1]:
+            return 0, 0, 0, 0, 0, False
+        chars = linked = bold = slanted = unseen = links = breaks = last = 0
+        for text, (_, state, link) in parts:
+            if text == "\n":
+                breaks += 1
+            elif text != " " and not text.isspace():
+                size = len(text)
+                chars += size
+                if state:
+                    linked += size if state & _LINKED else 0
+                    bold += size if state & _BOLDED else 0
+                    slanted += size if state & _SLANTED else 0
+                    unseen += size if state & _UNSEEN else 0
+                if link != last:
+                    last = link
+                    links += link != 0
+        return linked, links, bold, slanted, breaks, unseen * 2 > chars
 
     def line_up(self, text: str, box: _Box) -> None:
         """Add a menu or a lone link to those just before."""
@@ -378,16 +349,22 @@ class _Gather:
             box = box[_ABOVE]
         elements = self.elements
         number: int = box[_NUMBER]
+        is_hidden = box[_IS_UNSEEN]
         for box in reversed(waiting):
-            attributes, tag = box[_NODE].attributes, box[_NODE].tag
-            own = hints(attributes) if attributes else 0
+            node = box[_NODE]
+            tag, bit = _NAME_BY_ID.get(node.tag_id) or (node.tag, ANCESTRY.get(node.tag, 0))
+            own, names = 0, ""
+            if attributes := node.attributes:
+                own, names = traits(attributes), attributes.get("class") or ""
+                is_hidden = is_hidden or own >= UNSEEN
+                own &= UNSEEN - 1
             _, _, _, _, hints_above, ancestry, depth, _, article = elements[number]
             above, number = number, len(elements)
             elements.append((
-                above, tag, attributes.get("class") or "", own, hints_above | own, ancestry | ANCESTRY.get(tag, 0),
+                above, tag, names, own, hints_above | own, ancestry | bit,
                 depth + 1, len(self.runs), number if tag == "article" else article,
             ))  # fmt: skip
-            box[_NUMBER] = number
+            box[_NUMBER], box[_IS_UNSEEN] = number, is_hidden
         return number
 
     def finish(self) -> Skeleton:

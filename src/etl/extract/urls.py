@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 # Parameters that say who sent the reader, never which page it is.
@@ -55,6 +56,8 @@ def page_key(url: str) -> str:
     return rest.rstrip("/") if separator and scheme in ("http", "https") else url
 
 
+# One page asks several times for the same.
+@lru_cache(maxsize=16)
 def _split(url: str) -> SplitResult:
     try:
         parts = urlsplit(url.strip())
@@ -67,7 +70,7 @@ def _split(url: str) -> SplitResult:
 def _declared(parts: SplitResult, url: str, declared: str) -> SplitResult | None:
     """The declared address, unless it leads to another site or to the front page from a page within."""
     try:
-        there = _split(urljoin(url, declared))
+        there = _split(declared if declared.startswith(("http://", "https://")) else urljoin(url, declared))
     except ValueError:
         return None
     if there.scheme.lower() not in ("http", "https") or domain_of(there) != domain_of(parts):

@@ -88,16 +88,17 @@ def verdicts(
     """One block a run, in page order, each kept or stripped with the reason."""
     title_key, lede_key = fold(title or ""), fold(description)
     objections = _Objections(skeleton, beliefs, title_key, byline or "")
-    has_keep = any(ancestry & _KEPT_BY_RULE for ancestry in skeleton.ancestry)
+    # The bits of rules are the highest ones.
+    is_ruled = max(skeleton.ancestry) >= _KEPT_BY_RULE
+    has_keep = is_ruled and any(ancestry & _KEPT_BY_RULE for ancestry in skeleton.ancestry)
     blocks = []
     started = False
     for number, (run, belief) in enumerate(zip(skeleton.runs, beliefs, strict=True)):
         kept, reason = belief >= _LIMIT, ""
-        ancestry = skeleton.ancestry[run.element]
-        if ancestry & _DROPPED_BY_RULE:
+        if is_ruled and skeleton.ancestry[run.element] & _DROPPED_BY_RULE:
             kept, reason = False, reasons.RULE
         elif has_keep:
-            kept, reason = bool(ancestry & _KEPT_BY_RULE), reasons.RULE
+            kept, reason = bool(skeleton.ancestry[run.element] & _KEPT_BY_RULE), reasons.RULE
         elif kept and (reason := objections.to(number, run, belief)):
             kept = False
         if not reason:
@@ -184,7 +185,11 @@ def _body_reason(run: Run, skeleton: Skeleton, started: bool, lede_key: str) -> 
         return reasons.HEADING
     if not started and lede_key and fold(run.text)[:60] == lede_key[:60]:
         return reasons.LEDE
-    ancestry = skeleton.ancestry[run.element]
+    return _kind(skeleton.ancestry[run.element])
+
+
+@lru_cache(maxsize=4096)
+def _kind(ancestry: int) -> str:
     return next((reason for bits, reason in _KINDS if ancestry & bits), reasons.BODY)
 
 

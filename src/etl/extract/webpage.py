@@ -27,6 +27,7 @@ from etl.extract.metadata import (
 from etl.extract.reasons import TITLE
 from etl.extract.rules import SiteRules, apply_rules
 from etl.extract.scan import Skeleton, scan
+from etl.extract.survey import survey
 from etl.extract.urls import site_of
 from etl.extract.verdict import verdicts
 
@@ -44,7 +45,8 @@ def from_html(page: Decoded, url: str | None, fetched_at: datetime | None, rules
     ``page`` has passed ``guard.refuse_markup``: its size and depth are bounded.
     """
     tree = LexborHTMLParser(apply_rules(page.text, rules) if rules else page.utf8)
-    head = read_head(tree)
+    found = survey(tree)
+    head = read_head(found)
     node = main_node(head)
     until = dates.bound(fetched_at)
     month_first = dates.is_month_first(head.language[:2].lower(), site_of(url))
@@ -52,7 +54,7 @@ def from_html(page: Decoded, url: str | None, fetched_at: datetime | None, rules
     published, source = next(declared, (None, "none"))
     if published is None:
         published, source = dates.marked_date(tree, until, month_first)
-    skeleton = scan(tree)
+    skeleton = scan(found)
     evidence = evidence_of(head)
     scores = judge(skeleton, evidence)
     site = find_site(head, node, url)
@@ -61,7 +63,7 @@ def from_html(page: Decoded, url: str | None, fetched_at: datetime | None, rules
     blocks = verdicts(skeleton, scores, title, evidence.description, byline)
     place = _Place.of(blocks)
     if published is None:
-        published, source = _seen_date(skeleton, blocks, place, page.text, url, until, month_first)
+        published, source = _seen_date(skeleton, blocks, place, page, url, until, month_first)
     elif own := _own_day(published, declared, blocks, place, url, until, month_first):
         published, source = own
     body = " ".join(block.text for block in blocks if block.kept)
@@ -118,7 +120,7 @@ def _seen_date(
     skeleton: Skeleton,
     blocks: tuple[Block, ...],
     place: _Place,
-    html: str,
+    page: Decoded,
     url: str | None,
     until: datetime | None,
     month_first: bool,
@@ -144,7 +146,7 @@ def _seen_date(
         dates.stated_date(tail, until, month_first)
         or dates.bare_date(tail[:1], until, month_first)
         or dates.agreed_date((value for value, _ in skeleton.times), until, month_first)
-        or dates.script_date(html, until)
+        or dates.script_date(page.text, until)
         or dates.only_date((block.text for block in blocks if not block.kept), until, month_first)
     )
     return (date, "inferred") if date else (None, "none")
