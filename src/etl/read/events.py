@@ -12,7 +12,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from etl.read.background import introduces, refers
 from etl.read.calendar import ResolvedDate, Window, resolve
+from etl.read.candidates import Candidate
 from etl.read.dates import DateExpression, find_dates
 from etl.read.draft import Draft
 from etl.read.patterns import any_of
@@ -45,6 +47,8 @@ _PLANNED = re.compile(
     + r"\b[^,;]{0,60}$"
 )
 _RECALLED = re.compile(r"\b(?:had|was to have|were to have|first|original\w*|previous\w*|earlier)\b[^,;]{0,60}$")
+_BY_THE_WAY = re.compile(r"\b(?:that|which|whom|under|since)\b[^,;:]{0,60}$")
+_PERFECT = re.compile(r"\b(?:has|have)\s(?:\w+\s){0,2}$")
 _WORD_BEFORE = re.compile(r"([a-z]+)\W*$")
 _PLANS = frozenset({"anticipated"})
 # Dates of older papers, of founding and of spans are not when something was just concluded.
@@ -231,6 +235,16 @@ def _is_dated_lately(draft: Draft, found: Sequence[tuple[View, DateExpression, R
     )
 
 
+def _is_told_by_the_way(candidate: Candidate) -> bool:
+    """Whether the act stands in a clause that only says which agreement is meant: "the accord that they signed"."""
+    return candidate.stage is not None and bool(_BY_THE_WAY.search(candidate.view.text[: candidate.stage.start]))
+
+
+def _has_been(candidate: Candidate) -> bool:
+    """Whether the act is told in the perfect, as news is: "have signed", "has been agreed"."""
+    return candidate.stage is not None and bool(_PERFECT.search(candidate.view.text[: candidate.stage.start]))
+
+
 def _page_day(
     draft: Draft, found: Sequence[tuple[View, DateExpression, ResolvedDate]], status: str, published: date
 ) -> Dated:
@@ -248,6 +262,11 @@ def _page_day(
         "no words, told in the lede": any(number is not None and number < _LEDE for number in telling),
         "no words, any date where it is told": any(view.number in telling for view, _, _ in found),
         "no words, told as background": all(candidate.is_background for candidate in draft.sentences),
+        "no words, in the headline": None in telling,
+        "no words, a known paper": all(refers(candidate) for candidate in draft.sentences),
+        "no words, a new paper": any(introduces(candidate) for candidate in draft.sentences),
+        "no words, told by the way": all(_is_told_by_the_way(candidate) for candidate in draft.sentences),
+        "no words, has been": any(_has_been(candidate) for candidate in draft.sentences),
     }
     day = ResolvedDate(published, "day", published, published)
     return Dated(day, "the day of the page", {name: 1.0 for name, holds in statements.items() if holds})
