@@ -33,6 +33,8 @@ _SILENT_NUMBERS, _MENU_NUMBERS, _ARTICLE_NUMBERS, _HEADING_NUMBERS = (
 _SCRIPT, _HEADER, _BUTTON, _PARAGRAPH, _TITLE = (_NUMBERS[name] for name in ("script", "header", "button", "p", "h1"))
 # A paragraph of this length is no teaser. Where those of one parent hold so much of all of it, the article is there.
 _LONG_CHARS, _LEAST_CHARS, _LEAST_SHARE = 150, 1000, 0.3
+# No page that is read holds more text: paragraphs that sum up to more stand in one another.
+_MOST_CHARS = 24_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,27 @@ def survey(tree: LexborHTMLParser) -> Survey:
         else:
             found.declarations.append(node)
     if found.body is not None:
-        long = [(node, size) for node in paragraphs if (size := len(node.text_lexbor())) >= _LONG_CHARS]
+        long = _long(paragraphs)
         titled, texts = _lines(titles), _lines([node for node, _ in long])
         home = _home(long)
         # The outer before the inner ones.
         if home is not None:
             found.menus.extend(_far(home, found.body, titled, texts))
         found.menus.extend(_without_own(menus, titled | (texts if home is None else _lines([home]))))
+    return found
+
+
+def _long(paragraphs: list[LexborNode]) -> list[tuple[LexborNode, int]]:
+    """The long paragraphs with their sizes. Those that stand in one another are not read for ever."""
+    found = []
+    read = 0
+    for node in paragraphs:
+        size = len(node.text_lexbor())
+        read += size
+        if size >= _LONG_CHARS:
+            found.append((node, size))
+        if read > _MOST_CHARS:
+            break
     return found
 
 
