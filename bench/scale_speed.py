@@ -1,12 +1,13 @@
 """Pages a second through extract and read: one process, a pool, a Dask cluster, side by side; trafilatura beside them.
 
-    python bench/scale_speed.py FOLDER [--pages 2000] [--size 200] [--rounds 3] [--workers 2]
+    python bench/scale_speed.py FOLDER [--pages 2000] [--size 200] [--sample 2000] [--rounds 3] [--workers 2]
 
 FOLDER takes an archive of ``scale_archive.py`` and keeps it for the next time. Each
 round runs every way once over all raw files, after a warm-up that starts the
 processes and loads the vocabularies; the ratio of two ways is taken within a round,
 since other work on the machine changes from one to the next. Time of the processor
-is that of the workers alone. Peak memory is the largest worker's.
+is that of the workers alone. Peak memory is the largest worker's. With ``--sample`` the
+rounds take so many pages, spread over the archive, and the pool then all of it once.
 """
 
 from __future__ import annotations
@@ -113,11 +114,13 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--pages", type=int, default=2_000)
     parser.add_argument("--size", type=int, default=PAGES_A_FILE, help="pages a raw file")
+    parser.add_argument("--sample", type=int, help="pages of each round (all)")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     raw = options.folder / f"raw-{options.pages}-{options.size}"
     files = sorted(path.name for path in raw.glob("*.parquet")) or write_raw_files(raw, options.pages, options.size)
+    sample = files[:: max(1, options.pages // (options.sample or options.pages))]
     reading = Reading(raw, options.folder / "staging", current_versions(), {})
     first = replace(reading, raw=raw / "first")
     warm_up = write_raw_files(first.raw, WARM_UP, 1)
@@ -142,11 +145,12 @@ def main() -> None:
         for way in ways:
             list(map_on(way, partial(stage_raw_file, reading=first), warm_up, WARM_UP))
         for number in range(options.rounds):
-            rounds.append([measure(way, files, reading) for way in ways])
+            rounds.append([measure(way, sample, reading) for way in ways])
             told = ", ".join(f"{name} {one.speed:.0f}" for name, one in zip(names, rounds[-1], strict=True))
             print(f"round {number + 1}: pages/s {told}; load {os.getloadavg()[0]:.1f}", flush=True)
+        whole = measure(ways[1], files, reading) if len(sample) < len(files) else None
 
-    table = Table(title=f"{options.pages} pages, {options.rounds} rounds, medians")
+    table = Table(title=f"{rounds[0][0].pages} pages, {options.rounds} rounds, medians")
     for column in ("", "pages/s", "against one", "against pool", "ms of processor a page", "peak MB a worker"):
         table.add_column(column, justify="left" if not column else "right")
     for number, name in enumerate(names):
@@ -160,6 +164,12 @@ def main() -> None:
             f"{max(one.peak_mb for one in all_of):.0f}",
         )
     Console(width=120).print(table)
+    if whole:
+        alone = statistics.median(one[0].speed for one in rounds)
+        print(
+            f"{names[1]} over all {whole.pages} pages: {whole.seconds:.0f} s, {whole.speed:.0f} pages/s, "
+            f"{whole.speed / alone:.2f} of one process, at most {whole.peak_mb:.0f} MB a worker"
+        )
     theirs, ours = trafilatura_beside_us(files, raw)
     print(f"extraction alone, pages a second of processor time: trafilatura {theirs:.0f}, here {ours:.0f}")
 
