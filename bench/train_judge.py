@@ -2,11 +2,12 @@
 
 usage: PACTWATCH_SHARED=DIR python bench/train_judge.py [--write] [--folds N]
 
-Four models, each a sum of shallow trees over statements that a person can read:
-``party`` (does this name conclude), ``report`` (does this sentence tell of an agreement),
-``same`` (does it speak of the agreement of that draft), ``agreement`` (is that draft one).
-Later models look at what earlier ones say, so the last is fitted on what models that had
-not seen a text say of it. Prints figures of texts never fitted beside cross-validated ones.
+Eight models, each a sum of small trees over statements that a person can read: ``party`` (does
+this name conclude), ``report`` (does this sentence tell of an agreement), ``same`` (does it speak
+of the agreement of that draft), ``member`` (is this name a party of that draft), ``agreement`` (is
+that draft one), ``theme``, ``status`` and ``kind`` (is it of this one). Later models look at what
+earlier ones say, so they are fitted on what models that had not seen a text say of it. Prints
+figures of texts never fitted beside cross-validated ones.
 """
 
 from __future__ import annotations
@@ -51,12 +52,12 @@ from etl.read.view import View
 from etl.read.wording import phrases, surroundings
 
 JUDGE = Path(__file__).resolve().parents[1] / "src" / "etl" / "read" / "judge.json"
-FOLDS = 4
+FOLDS = 2
 ORDINARY = 2.0  # the weight of ordinary news: most pages that a source brings are of that sort
-# Shallow trees on a third of the statements each: the data are few, the statements overlap.
+# Small trees on a third of the statements each: the data are few, the statements overlap.
 LEARNER = {
     "max_depth": None,
-    "max_leaf_nodes": 8,
+    "max_leaf_nodes": 8,  # as many as the reader's judge can look up at once
     "learning_rate": 0.1,
     "subsample": 0.6,
     "max_features": 0.3,

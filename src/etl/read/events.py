@@ -47,7 +47,7 @@ _PLANNED = re.compile(
     + r"\b[^,;]{0,60}$"
 )
 _RECALLED = re.compile(r"\b(?:had|was to have|were to have|first|original\w*|previous\w*|earlier)\b[^,;]{0,60}$")
-_BY_THE_WAY = re.compile(r"\b(?:that|which|whom|under|since)\b[^,;:]{0,60}$")
+_BY_THE_WAY = re.compile(r",?\s(?:that|which|whom)\s[^;:]{0,60}")
 _PERFECT = re.compile(r"\b(?:has|have)\s(?:\w+\s){0,2}$")
 _WORD_BEFORE = re.compile(r"([a-z]+)\W*$")
 _PLANS = frozenset({"anticipated"})
@@ -237,7 +237,12 @@ def _is_dated_lately(draft: Draft, found: Sequence[tuple[View, DateExpression, R
 
 def _is_told_by_the_way(candidate: Candidate) -> bool:
     """Whether the act stands in a clause that only says which agreement is meant: "the accord that they signed"."""
-    return candidate.stage is not None and bool(_BY_THE_WAY.search(candidate.view.text[: candidate.stage.start]))
+    if candidate.stage is None:
+        return False
+    text = candidate.view.text
+    return any(
+        _BY_THE_WAY.fullmatch(text, paper.end, candidate.stage.start) for paper in candidate.view.of_type("paper")
+    )
 
 
 def _has_been(candidate: Candidate) -> bool:

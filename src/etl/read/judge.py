@@ -1,12 +1,12 @@
 """The learned judge: weighs plain statements about a sentence by small decision trees a person can read.
 
-Sums of shallow trees (gradient boosting, Friedman 2001) over named statements: is this name
+Sums of small trees (gradient boosting, Friedman 2001) over named statements: is this name
 one of those who conclude ("party"), does this sentence report an agreement ("report"), does
 it speak of the same one as that draft ("same"), is a name that a draft's sentences hold its
-party ("member"), is the draft an agreement ("agreement"). Beside them weights of phrases
-(logistic regression): does the wording tell of an agreement ("wording"), of which status
-("status signed", ...). ``bench/train_judge.py`` fits all and writes ``judge.json`` beside
-this file.
+party ("member"), is the draft an agreement ("agreement"), is it of this theme, status or kind
+("theme", "status", "kind"). Beside them weights of phrases (logistic regression): does the
+wording tell of an agreement ("wording"), of which status or kind ("status signed", ...).
+``bench/train_judge.py`` fits all and writes ``judge.json`` beside this file.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _FILE = Path(__file__).with_name("judge.json")
 Tree: TypeAlias = "float | list[Any]"
 
 
-_MOST_LEAVES = 8  # of one tree, whose questions are at most three deep: a byte has a bit for each
+_MOST_LEAVES = 8  # of one tree: a byte has a bit for each
 _FIRST_BIT = bytes([0, *((byte & -byte).bit_length() - 1 for byte in range(1, 256))])
 
 
