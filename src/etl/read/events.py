@@ -92,7 +92,8 @@ def possible_dates(
         statements |= _time_statements(expression, resolved, status, published)
         statements["named again"] = float(days[resolved.day] > 1)
         dated.append(Dated(resolved, expression.text, {name: 1.0 for name, holds in statements.items() if holds}))
-    if published is not None and not _is_dated_lately(draft, found, published):
+    by_the_way = all(_is_told_by_the_way(candidate) for candidate in draft.sentences)
+    if published is not None and not by_the_way and not _is_dated_lately(draft, found, published):
         dated.append(_page_day(draft, found, status, published))
     return dated
 
@@ -270,7 +271,6 @@ def _page_day(
         "no words, in the headline": None in telling,
         "no words, a known paper": all(refers(candidate) for candidate in draft.sentences),
         "no words, a new paper": any(introduces(candidate) for candidate in draft.sentences),
-        "no words, told by the way": all(_is_told_by_the_way(candidate) for candidate in draft.sentences),
         "no words, has been": any(_has_been(candidate) for candidate in draft.sentences),
     }
     day = ResolvedDate(published, "day", published, published)
