@@ -5,8 +5,8 @@ by the marts and by marts.agreements_as_of(day) alike.
 `reports` is the name of a relation with the columns of marts.agreement_reports.
 
 1. A report stands at the day of its event, or at the last day it may be where only a month or year is known; plans and
-   talks, whose event lies ahead, stand at the day of the report. A report without any day stands right after the dated
-   reports of no later stage.
+   talks, whose event lies ahead, stand at the day of the report. A report without any day stands with the last dated one
+   of its own stage, or right after those of earlier stages.
 2. Before signature the newest report counts, whichever way it moves; `announced` and `agreed` do not undo each other.
 3. A signature is a fact that stays: only suspension or end changes it.
 4. What comes after a suspension or an end starts anew.
@@ -21,7 +21,7 @@ by the marts and by marts.agreements_as_of(day) alike.
             {{ stage('status') }} as stage,
             case
                 when status in ('anticipated', 'negotiating') then published_on
-                when event_on_precision = 'day' then event_on
+                when event_on is null or event_on_precision = 'day' then event_on
                 else least({{ period_end('event_on', 'event_on_precision') }}, published_on)
             end as stated_on,
         from {{ reports }}
@@ -30,10 +30,12 @@ by the marts and by marts.agreements_as_of(day) alike.
     dated as (
         select
             *,
-            coalesce(stated_on, max(stated_on) over earlier_stages) as effective_on,
+            coalesce(stated_on, max(stated_on) over own_stage, max(stated_on) over earlier_stages) as effective_on,
             count(*) over (partition by agreement_id, stage) as stage_reports,
         from staged
-        window earlier_stages as (partition by agreement_id order by stage range unbounded preceding)
+        window
+            own_stage as (partition by agreement_id, stage),
+            earlier_stages as (partition by agreement_id order by stage range unbounded preceding)
     ),
 
     ordered as (
