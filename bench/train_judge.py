@@ -40,13 +40,13 @@ from etl.read.article import views_of, weighed
 from etl.read.candidates import TELLING_AT_LEAST, Candidate
 from etl.read.capitals import Capitals
 from etl.read.draft import Draft
-from etl.read.kinds import KINDS, kind_statements
+from etl.read.kinds import by_nouns, kind_statements
 from etl.read.linking import agreement_statements, same_statements
 from etl.read.members import member_statements, settle_parties
 from etl.read.names import people_in
 from etl.read.parties import features as party_features
 from etl.read.reports import in_reading_order, place
-from etl.read.statuses import STATUSES, status_statements, wording_of
+from etl.read.statuses import status_statements, wording_of
 from etl.read.topics import theme_statements
 from etl.read.view import View
 from etl.read.wording import phrases, surroundings
@@ -57,7 +57,7 @@ ORDINARY = 2.0  # the weight of ordinary news: most pages that a source brings a
 # Small trees on a third of the statements each: the data are few, the statements overlap.
 LEARNER = {
     "max_depth": None,
-    "max_leaf_nodes": 8,  # as many as the reader's judge can look up at once
+    "max_leaf_nodes": judge.MOST_LEAVES,
     "learning_rate": 0.1,
     "subsample": 0.6,
     "max_features": 0.3,
@@ -324,17 +324,20 @@ def _listed_themes(item: str | list[str]) -> list[str]:
     return item.split("|") if isinstance(item, str) else item
 
 
-VERDICTS = {"status": STATUSES, "kind": tuple(KINDS)}  # what is said of a draft, and among what is chosen
+def _kinds(draft: Draft, label: dict[str, Any]) -> Iterator[tuple[str, dict[str, float]]]:
+    pays = bool(label.get("commitments"))
+    return kind_statements(draft, pays, by_nouns(draft.sentences, pays)[0])
+
+
+# What is said of a draft, and the statements that it is chosen by.
+VERDICTS = {"status": lambda draft, _: status_statements(draft), "kind": _kinds}
 
 
 def verdict_rows(corpus: Iterable[Text], name: str) -> Rows:
     """One row a status (or kind) and draft of a labelled agreement: is it the labelled one?"""
     rows = Rows()
     for draft, label in labelled_drafts(corpus, name):
-        stated = (
-            status_statements(draft) if name == "status" else kind_statements(draft, bool(label.get("commitments")))
-        )
-        for value, statements in stated:
+        for value, statements in VERDICTS[name](draft, label):
             rows.add(statements, value in [label[name], *(label.get(f"{name}_alt") or [])])
     return rows
 

@@ -66,7 +66,7 @@ STATEMENTS = st.dictionaries(st.sampled_from("abcde"), VALUES)
 TREES = st.recursive(
     st.floats(-2, 2),
     lambda branch: st.tuples(st.sampled_from("abcde"), VALUES, branch, branch).map(list),
-    max_leaves=judge._MOST_LEAVES,
+    max_leaves=judge.MOST_LEAVES,
 )
 
 
@@ -78,7 +78,7 @@ def test_trees_asked_at_once_end_where_each_ends(trees: list[judge.Tree], asked:
 
 def test_a_tree_of_too_many_leaves_is_refused() -> None:
     deep: judge.Tree = 0.0
-    for _ in range(judge._MOST_LEAVES):
+    for _ in range(judge.MOST_LEAVES):
         deep = ["a", 0.5, deep, 1.0]
     with pytest.raises(ValueError, match="9 leaves"):
         judge._Forest(0.0, [deep])

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from etl.read.candidates import Candidate
-from etl.read.names import UNLISTED, Name
+from etl.read.names import STATES, UNLISTED, Name
 
-_STATES = frozenset({"country", "bloc"})
 # "Deccan Gearworks Limited (Head Office: Pune; hereinafter "DGL")"
 _HEREINAFTER = re.compile(r",?\s?\([^)]{1,80}(?:hereinafter|hereafter)[^)]{0,30}[“\"]([A-Z][\w&-]{1,14})[”\"]\)")
 _BRACKETED = re.compile(r",?\s?\((?:the |or |hereinafter |“|\")*([A-Z][\w&-]{1,14})(?:”|\")?\)")
@@ -50,7 +49,7 @@ def _same_names(candidates: list[Candidate]) -> dict[str, Name]:
     fullest: dict[str, Name] = {}
     for candidate in candidates:
         for name, following in zip(candidate.names, [*candidate.names[1:], None], strict=False):
-            if name.party_type in _STATES:
+            if name.party_type in STATES:
                 continue
             fullest.setdefault(name.party_id, name)
             match = _BRACKETED.match(candidate.view.text, name.end)
@@ -70,7 +69,7 @@ def _same_names(candidates: list[Candidate]) -> dict[str, Name]:
 
 
 def _may_be(short: Name, name: Name) -> bool:
-    return short.party_type not in _STATES and short.party_id != name.party_id
+    return short.party_type not in STATES and short.party_id != name.party_id
 
 
 def _is_cut_short(name: Name, other: Name) -> bool:

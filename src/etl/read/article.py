@@ -18,7 +18,7 @@ from etl.read.events import event_date
 from etl.read.facts import AgreementReport, Facts, Mention, Party, ReportTheme, Sentence
 from etl.read.funding import commitments_of, without_money
 from etl.read.kinds import kind_of
-from etl.read.names import people_in
+from etl.read.names import STATES, people_in
 from etl.read.reports import draft_reports
 from etl.read.sentences import split_sentences
 from etl.read.spans import Span, find_spans
@@ -31,7 +31,6 @@ from etl.vocabulary import load_vocabulary
 
 LEDE = 3  # sentences of the lede, where an article says when its news happened
 _MOST_WEIGHED = 400  # clauses, as of an article of some ten thousand words: they are compared with one another
-_STATES = frozenset({"country", "bloc"})
 
 
 def read_article(article: Article, published_at: datetime | None) -> Facts:
@@ -153,7 +152,7 @@ def _parties(draft: Draft) -> tuple[Party, ...]:
 
 
 def _level(parties: tuple[Party, ...]) -> str:
-    states = [party.party_type in _STATES for party in parties]
+    states = [party.party_type in STATES for party in parties]
     if states and all(states):
         return "state"
     return "mixed" if any(states) else "organisation"

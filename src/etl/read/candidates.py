@@ -9,7 +9,7 @@ from dataclasses import replace
 from etl.read.capitals import NO_CAPITALS, Capitals
 from etl.read.cues import Cue
 from etl.read.judge import probabilities, wording_probability
-from etl.read.names import Name, find_names
+from etl.read.names import STATES, Name, find_names
 from etl.read.parties import MODIFIES, group_names, modifiers
 from etl.read.parties import features as party_features
 from etl.read.record import record
@@ -218,7 +218,7 @@ def report_features(
     found["two or more parties"] = float(count >= 2)
     found["certain parties"] = min(sum(belief for belief in beliefs if belief > 0.5), 3.0)
     found["sides named again"] = float(view.has("sides"))
-    states = any(name.party_type in {"country", "bloc"} for name in parties)
+    states = any(name.party_type in STATES for name in parties)
     found["states and a paper"] = float(states and bool(papers))
     themes = len(view.themes)
     found["a theme"] = float(themes > 0)

@@ -8,14 +8,13 @@ from dataclasses import replace
 
 from etl.read.candidates import Candidate, with_parties
 from etl.read.capitals import FIRM_NOUN
-from etl.read.names import Name
+from etl.read.names import STATES, Name
 
 _ONE_AGAIN = re.compile(
     r"\b(?:it|its|the (?:company|firm|group|chipmaker|carmaker|operator|agency|university|institute|government|"
     r"kingdom|start-?up|bank|utility|ministry|developer|supplier))\b",
     re.IGNORECASE,
 )
-_STATES = frozenset({"country", "bloc"})
 # "The Belgian firm", "the South Korean battery maker", "its Belgian partner": one named before, by its home.
 _OF_A_COUNTRY = re.compile(
     rf"\b(?:the|its|their)\s(?=[A-Z])[\w.-]+(?:\s[\w.-]+){{0,3}}?\s(?:partner|side|team|centre|center|{FIRM_NOUN})\b",
@@ -57,7 +56,7 @@ def _with_homes(candidate: Candidate, main: tuple[Name, ...]) -> Candidate:
     """A ministry without a country is that of the state that is spoken of but not named in the sentence."""
     bodies = [name for name in candidate.parties if name.party_type == "government_body" and name.iso3 is None]
     named = {name.party_id for name in candidate.parties}
-    states = [name for name in main if name.party_type in _STATES and name.party_id not in named]
+    states = [name for name in main if name.party_type in STATES and name.party_id not in named]
     if len(bodies) != 1 or len(states) != 1:
         return candidate
     home = replace(states[0], start=bodies[0].start, end=bodies[0].end)
@@ -88,7 +87,7 @@ def _from_country(country: str, before: Sequence[Candidate]) -> list[Name]:
             if name.party_id == country and belief == 0.0
         ]
         for name, belief in zip(candidate.names, candidate.beliefs, strict=True):
-            if name.party_type in _STATES or belief < _LIKELY:
+            if name.party_type in STATES or belief < _LIKELY:
                 continue
             beside = any(
                 0 <= name.start - origin.end < _APART or 0 <= origin.start - name.end < _APART for origin in origins

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from etl.read.clause import PartyMention, deeds_in
-from etl.read.names import Name
+from etl.read.names import STATES, Name
 from etl.read.patterns import any_of
 from etl.read.record import record
 from etl.read.span import Span
@@ -21,7 +21,6 @@ from etl.read.view import View
 from etl.vocabulary import load_vocabulary
 from etl.vocabulary.fold import fold, plain
 
-_STATES = frozenset({"country", "bloc"})
 _STATE_NOUNS = frozenset(
     {
         "government",
@@ -95,7 +94,7 @@ def with_deeds(parties: Sequence[Described], telling: Sequence[tuple[View, Seque
 
 
 def _described(name: Name, surface: str, views: Sequence[View]) -> Described:
-    if name.party_type in _STATES:
+    if name.party_type in STATES:
         return Described(name, surface, frozenset({name.party_id}), frozenset())
     homes = {name.iso3} if name.iso3 else set()
     homes |= _countries_of(name.name) if not homes else set()
@@ -170,7 +169,7 @@ def _as_party(name: Name, view: View, own: set[str], parties: Sequence[Described
     """The party that a name means: a short form or initials of it, or "the Belgian firm" by its country."""
     if name.party_id in own:
         return name
-    if name.party_type in _STATES:
+    if name.party_type in STATES:
         return _national(name, view, parties)
     if name.party_type == "government_body" and name.iso3 in own:
         state = next(party.name for party in parties if party.name.party_id == name.iso3)
@@ -186,7 +185,7 @@ def _national(name: Name, view: View, parties: Sequence[Described]) -> Name:
     fitting = [
         described.name
         for described in parties
-        if name.iso3 in described.homes and described.name.party_type not in _STATES
+        if name.iso3 in described.homes and described.name.party_type not in STATES
     ]
     behind = _OWN_NOUN.match(view.text, name.end) or _SIDE.match(view.text, name.end)
     group = behind is not None or view.text[max(0, name.start - 4) : name.start].lower() == "the "
@@ -198,7 +197,7 @@ def _national(name: Name, view: View, parties: Sequence[Described]) -> Name:
 def _called(noun: str, parties: Sequence[Described], before: PartyMention | None) -> Name | None:
     """The one party that is called by the noun; "the vendor" sells, "the company" is any one that is no state."""
     if noun in _STATE_NOUNS:
-        fitting = [party.name for party in parties if party.name.party_type in _STATES]
+        fitting = [party.name for party in parties if party.name.party_type in STATES]
         return fitting[0] if len(fitting) == 1 else None
     fitting = [party.name for party in parties if noun in party.nouns]
     if not fitting and noun in _SELLERS:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from etl.read.candidates import Candidate
-from etl.read.names import Name
+from etl.read.names import STATES, Name
 from etl.read.view import View
 
 SURE_PARTY = 0.9  # belief from which a later sentence adds a party to a report that has two
-_STATES = frozenset({"country", "bloc"})
 
 
 @dataclass(slots=True)
@@ -81,7 +80,7 @@ class Draft:
 
 
 def _sort(name: Name) -> str:
-    return "state" if name.party_type in _STATES else "organisation"
+    return "state" if name.party_type in STATES else "organisation"
 
 
 def _label(candidate: Candidate) -> str:

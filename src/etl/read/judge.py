@@ -31,7 +31,7 @@ _FILE = Path(__file__).with_name("judge.json")
 Tree: TypeAlias = "float | list[Any]"
 
 
-_MOST_LEAVES = 8  # of one tree: a byte has a bit for each
+MOST_LEAVES = 8  # of one tree: a byte has a bit for each
 _FIRST_BIT = bytes([0, *((byte & -byte).bit_length() - 1 for byte in range(1, 256))])
 
 
@@ -48,18 +48,18 @@ class _Forest:
         leaves: list[float] = []
         struck: defaultdict[str, list[tuple[float, int]]] = defaultdict(list)
         for number, tree in enumerate(trees):
-            own = list(_leaves(tree, _MOST_LEAVES * number, struck))
-            if len(own) > _MOST_LEAVES:
+            own = list(_leaves(tree, MOST_LEAVES * number, struck))
+            if len(own) > MOST_LEAVES:
                 raise ValueError(f"a tree of {len(own)} leaves")
-            leaves += own + [0.0] * (_MOST_LEAVES - len(own))
+            leaves += own + [0.0] * (MOST_LEAVES - len(own))
         self.size = len(trees)
-        self.all = (1 << _MOST_LEAVES * self.size) - 1
+        self.all = (1 << MOST_LEAVES * self.size) - 1
         self.left = {statement: self._left(questions) for statement, questions in struck.items()}
         # What is struck out where such a statement is 0 or missing; only thresholds below 0 do that.
         self.zero = [(name, left[bisect_left(steps, 0.0)]) for name, (steps, left) in self.left.items() if steps[0] < 0]
         self.one = {name: left[bisect_left(steps, 1.0)] for name, (steps, left) in self.left.items()}  # most hold so
         self.leaves = np.array(leaves)
-        self.first = np.arange(0, _MOST_LEAVES * self.size, _MOST_LEAVES)
+        self.first = np.arange(0, MOST_LEAVES * self.size, MOST_LEAVES)
 
     def _left(self, questions: list[tuple[float, int]]) -> tuple[list[float], list[int]]:
         """The thresholds of one statement in order, and what is left of all leaves below, between and above them."""

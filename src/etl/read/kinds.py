@@ -14,6 +14,7 @@ from etl.read.candidates import Candidate
 from etl.read.cues import Cue
 from etl.read.draft import Draft
 from etl.read.judge import probabilities, wording_probability
+from etl.read.names import STATES
 from etl.read.statuses import wording_of
 from etl.read.view import View
 
@@ -38,7 +39,6 @@ _MODIFIER = 6.0
 _SURE = 9.0  # a sure noun somewhere, or a weak specific one beside the act
 
 
-_STATES = frozenset({"country", "bloc"})
 _GRANTED = re.compile(r"\b(?:grants?|funds?|funding|subsid\w+|loans?|aid|financ\w+)\b")
 _STAKE = re.compile(r"\b(?:stakes?|shares?|equity|acquir\w+|buyout)\b")
 # Where money is paid for these, it is a contract.
@@ -54,19 +54,18 @@ def paper_cues(view: View) -> Sequence[Cue]:
 
 def kind_of(draft: Draft, pays: bool) -> tuple[str, str]:
     """The kind of the draft's agreement and the word that says so; ``pays`` says that money is promised in it."""
-    stated = dict(kind_statements(draft, pays))
+    said, word = by_nouns(draft.sentences, pays)
+    stated = dict(kind_statements(draft, pays, said))
     beliefs = probabilities("kind", list(stated.values()))
     _, kind = max(zip(beliefs, stated, strict=True))
-    said, word = _by_nouns(draft.sentences, pays)
     if said != kind:
         cues = [cue for candidate in draft.sentences for cue in paper_cues(candidate.view) if cue.value == kind]
         word = cues[0].text if cues else "the wording as a whole"
     return kind, word
 
 
-def kind_statements(draft: Draft, pays: bool) -> Iterator[tuple[str, dict[str, float]]]:
-    """Each kind with what speaks for and against it."""
-    said, _ = _by_nouns(draft.sentences, pays)
+def kind_statements(draft: Draft, pays: bool, said: str) -> Iterator[tuple[str, dict[str, float]]]:
+    """Each kind with what speaks for and against it; ``said`` is what ``by_nouns`` says."""
     words = wording_of(draft.sentences)
     folded = " ".join(candidate.view.folded for candidate in draft.sentences)
     papers = [
@@ -75,7 +74,7 @@ def kind_statements(draft: Draft, pays: bool) -> Iterator[tuple[str, dict[str, f
     shared = {
         f"the nouns say {said}": 1.0,
         "pays": float(pays),
-        "states": float(min(sum(name.party_type in _STATES for name, _, _ in draft.parties.values()), 4)),
+        "states": float(min(sum(name.party_type in STATES for name, _, _ in draft.parties.values()), 4)),
         "parties": float(min(len(draft.parties), 5)),
         "acting together": float(any(candidate.view.has("joint") for candidate in draft.sentences)),
         "bought": float(bool(_BOUGHT.search(folded))),
@@ -111,7 +110,7 @@ def _weight(place: int, candidate: Candidate, cue: Cue) -> float:
     return weight - (_MODIFIER if _is_followed_by_paper(candidate.view, cue) else 0.0)
 
 
-def _by_nouns(sentences: Sequence[Candidate], pays: bool) -> tuple[str, str]:
+def by_nouns(sentences: Sequence[Candidate], pays: bool) -> tuple[str, str]:
     """The kind that the nouns of these sentences, the most telling first, say, and the word that says so.
 
     A sure word beats a weak one, a word beside the act of concluding one far from it, an earlier

@@ -13,9 +13,9 @@ from etl.read.background import introduces, refers
 from etl.read.candidates import TELLING_AT_LEAST, Candidate
 from etl.read.draft import Draft
 from etl.read.judge import probabilities
+from etl.read.names import STATES
 from etl.read.view import View
 
-_STATES = frozenset({"country", "bloc"})
 _FURTHER = re.compile(
     r"^[“\"']?(?:separately|meanwhile|elsewhere|in addition|additionally|also|another|besides|further|furthermore|"
     r"a (?:second|third|fourth|fifth|further|separate)|the (?:second|third|fourth|other)|on the (?:same|sidelines)|"
@@ -124,13 +124,13 @@ def _add_parties(found: dict[str, float], candidate: Candidate, draft: Draft) ->
     found["party names in common"] = float(len(named))
     found["share of the draft's parties named"] = len(named) / len(theirs) if theirs else 0.0
     found["each has a party of its own"] = float(bool(own - theirs) and bool(theirs - own))
-    found["an organisation in common"] = float(any(types[party] not in _STATES for party in both))
-    found["an organisation of its own"] = float(any(types[party] not in _STATES for party in own - theirs))
+    found["an organisation in common"] = float(any(types[party] not in STATES for party in both))
+    found["an organisation of its own"] = float(any(types[party] not in STATES for party in own - theirs))
     found["the draft has one party"] = float(len(theirs) == 1)
     unseen = [
         belief
         for name, belief in zip(candidate.names, candidate.beliefs, strict=True)
-        if name.party_id not in theirs and name.party_type not in _STATES
+        if name.party_id not in theirs and name.party_type not in STATES
     ]
     found["organisations that are not in the draft"] = float(min(sum(belief >= 0.2 for belief in unseen), 4))
     found["belief in an organisation not in the draft"] = max(unseen, default=0.0)
@@ -197,7 +197,7 @@ def agreement_statements(draft: Draft, drafts: Sequence[Draft]) -> dict[str, flo
     best = draft.best
     names = [name for name, _, _ in draft.parties.values()]
     sure = sorted((belief for _, belief, _ in draft.parties.values()), reverse=True)
-    states = sum(name.party_type in _STATES for name in names)
+    states = sum(name.party_type in STATES for name in names)
     unresolved = sum(name.party_type == "unresolved" for name in names)
     found = {
         "belief of the best sentence": beliefs[0],

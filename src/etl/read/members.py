@@ -15,13 +15,12 @@ from dataclasses import dataclass, field, replace
 from etl.read.candidates import Candidate
 from etl.read.draft import Draft
 from etl.read.judge import probabilities
-from etl.read.names import Name, is_title_case
+from etl.read.names import STATES, Name, is_title_case
 
 MEMBER_AT_LEAST = 0.6
 _MINISTRY = re.compile(
     r"(?:Federal |State |National |Union )?(?:Ministry|Department)\b|(?:Cabinet|Foreign|Home) Office|Treasury"
 )
-_STATES = frozenset({"country", "bloc"})
 _STATES_AGAIN = re.compile(r"\b(?:two|both|three) (?:countries|governments|nations|states|capitals)\b")
 _FIRMS_AGAIN = re.compile(
     r"\b(?:two|both|three) (?:companies|firms|universities|institutes|institutions|agencies|groups|partners|sides)\b"
@@ -125,8 +124,8 @@ def member_statements(draft: Draft) -> Iterator[tuple[_Seen, dict[str, float]]]:
     """Each name that the draft's sentences hold, with what speaks for and against its being a party."""
     seen = _names_of(draft)
     ranked = sorted((entry.best for entry in seen.values()), reverse=True)
-    firms = sum(entry.best >= 0.5 and entry.name.party_type not in _STATES for entry in seen.values())
-    states = sum(entry.best >= 0.5 and entry.name.party_type in _STATES for entry in seen.values())
+    firms = sum(entry.best >= 0.5 and entry.name.party_type not in STATES for entry in seen.values())
+    states = sum(entry.best >= 0.5 and entry.name.party_type in STATES for entry in seen.values())
     text = " ".join(candidate.view.folded for candidate in draft.sentences + draft.pointing)
     shared = {
         "organisations believed": float(min(firms, 5)),
@@ -161,7 +160,7 @@ def _names_of(draft: Draft) -> dict[str, _Seen]:
 def _own(entry: _Seen, seen: dict[str, _Seen], ranked: list[float], draft: Draft) -> dict[str, float]:
     name, beliefs = entry.name, sorted(entry.all, reverse=True)
     first = draft.sentences[0]
-    is_state = name.party_type in _STATES
+    is_state = name.party_type in STATES
     capitals = first.context.people
     word = name.name.split()[0] if name.name else ""
     found: dict[str, float] = defaultdict(float)
@@ -189,7 +188,7 @@ def _own(entry: _Seen, seen: dict[str, _Seen], ranked: list[float], draft: Draft
     found["treated as an organisation"] = float(word in capitals.firms)
     found["stands as a place"] = float(word in capitals.places)
     found["a better organisation"] = float(
-        is_state and any(other.best > entry.best and other.name.party_type not in _STATES for other in seen.values())
+        is_state and any(other.best > entry.best and other.name.party_type not in STATES for other in seen.values())
     )
     return found
 
@@ -205,13 +204,13 @@ def _is_in(name: Name, candidate: Candidate) -> bool:
 
 def _is_home(state: Name, seen: dict[str, _Seen]) -> bool:
     return any(
-        other.name.party_type not in _STATES and other.name.iso3 == state.party_id and other.best >= 0.5
+        other.name.party_type not in STATES and other.name.iso3 == state.party_id and other.best >= 0.5
         for other in seen.values()
     )
 
 
 def _believed_states(seen: dict[str, _Seen]) -> set[str | None]:
-    return {other.name.party_id for other in seen.values() if other.name.party_type in _STATES and other.best >= 0.5}
+    return {other.name.party_id for other in seen.values() if other.name.party_type in STATES and other.best >= 0.5}
 
 
 def _is_part(name: Name, seen: dict[str, _Seen]) -> bool:

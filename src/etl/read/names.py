@@ -35,6 +35,7 @@ _SEATED = re.compile(
 )
 # In a headline that capitalises every word a capital says nothing.
 _TITLE_CASE_SHARE = 0.7
+STATES = frozenset({"country", "bloc"})  # the types of a party that is a state, or a union of them
 # Capitalised words that are no names of organisations, or only stand before one.
 _NO_NAMES = word_set(
     """

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from etl.read.capitals import CORPORATE_ENDINGS, FIRM_NOUN, NO_CAPITALS, Capitals
 from etl.read.judge import wording_probability
-from etl.read.names import Name
+from etl.read.names import STATES, Name
 from etl.read.record import record
 from etl.read.view import View
 from etl.read.wording import surroundings
@@ -198,7 +198,7 @@ def modifiers(view: View, names: Sequence[Name]) -> set[int]:
     for index, name in enumerate(names):
         if index and name.form in {"bare", "region"} and _is_seat(view, names[index - 1], name):
             found.add(index)
-        if name.form == "person" or (name.party_type not in {"country", "bloc"} and name.form != "region"):
+        if name.form == "person" or (name.party_type not in STATES and name.form != "region"):
             continue
         if _is_dateline(view, name) or name.end <= aside:
             found.add(index)
@@ -219,7 +219,7 @@ def modifiers(view: View, names: Sequence[Name]) -> set[int]:
             found.add(index)
     for index in range(len(names) - 2, -1, -1):  # "the US-British firm": both are origins
         gap = view.text[names[index].end : names[index + 1].start]
-        if index + 1 in found and gap in {"-", "–", "/"} and names[index].party_type in {"country", "bloc"}:
+        if index + 1 in found and gap in {"-", "–", "/"} and names[index].party_type in STATES:
             found.add(index)
     return found
 
@@ -230,7 +230,7 @@ def _is_of_last(view: View, last: Name, name: Name) -> bool:
 
 def _is_seat(view: View, organisation: Name, place: Name) -> bool:
     """Whether a name says where the organisation before it sits: "OVHcloud of Roubaix", "Aster Pharmacies of Dubai"."""
-    if organisation.party_type in {"country", "bloc"} or " " in place.name:
+    if organisation.party_type in STATES or " " in place.name:
         return False
     return view.text[organisation.end : place.start] in {" of ", ", of "}
 
@@ -242,7 +242,7 @@ def _is_dateline(view: View, name: Name) -> bool:
 
 
 def _may_be_from(organisation: Name, country: Name) -> bool:
-    return organisation.party_type not in {"country", "bloc"} and organisation.iso3 in {None, country.iso3}
+    return organisation.party_type not in STATES and organisation.iso3 in {None, country.iso3}
 
 
 def _is_of_next(view: View, name: Name, following: Name) -> bool:
@@ -326,7 +326,7 @@ def _add_appearance(found: dict[str, float], view: View, name: Name, capitals: C
 
 def _shared_features(view: View, names: Sequence[Name], counts: Counter[str]) -> dict[str, float]:
     """What holds of every name of a sentence; ``counts`` are the mentions by party_id."""
-    states = sum(name.party_type in {"country", "bloc"} for name in names)
+    states = sum(name.party_type in STATES for name in names)
     unresolved = sum(name.party_type == "unresolved" for name in names)
     return {
         "names in sentence": min(len(counts), 6),

@@ -39,7 +39,7 @@ def stages(view: View) -> list[Stage]:
 
 def main_stage(view: View) -> Stage | None:
     """The stage that the sentence as a whole reports, None where no word says one."""
-    said = stages(view)
+    said = view.once(stages)
     for strength in (2, 1):
         for status in _ORDER:
             for stage in said:

@@ -25,7 +25,7 @@ def status_of(draft: Draft) -> tuple[str, str]:
     stated = dict(status_statements(draft))
     beliefs = probabilities("status", list(stated.values()))
     _, status = max(zip(beliefs, stated, strict=True))
-    said = [stage for candidate in news_of(draft.sentences) for stage in stages(candidate.view)]
+    said = [stage for candidate in news_of(draft.sentences) for stage in candidate.view.once(stages)]
     words = next((stage.words for stage in said if stage.status == status), "the wording as a whole")
     return status, words
 
@@ -40,7 +40,7 @@ def wording_of(sentences: Sequence[Candidate]) -> set[str]:
     found: set[str] = set()
     for candidate in news_of(sentences)[:_TELLING]:
         found |= phrases(candidate.view.text, candidate.names)
-        found.update(f"({stage.status})" for stage in stages(candidate.view))
+        found.update(f"({stage.status})" for stage in candidate.view.once(stages))
     return found
 
 
@@ -48,7 +48,7 @@ def status_statements(draft: Draft) -> Iterator[tuple[str, dict[str, float]]]:
     """Each status with what speaks for and against it."""
     news = news_of(draft.sentences)
     mains = [candidate.stage for candidate in news if candidate.stage is not None]
-    all_said = [(place, stage) for place, candidate in enumerate(news) for stage in stages(candidate.view)]
+    all_said = [(place, stage) for place, candidate in enumerate(news) for stage in candidate.view.once(stages)]
     words = wording_of(draft.sentences)
     wording = {status: wording_probability(f"status {status}", words) for status in STATUSES}
     first = _first_sure(mains)
